@@ -1,0 +1,47 @@
+/** An authentication key as somebody typed it from a print or a fax: what is understood, and what may have been misread. */
+import { keyLength } from './authentication-key.ts';
+
+/** The typed key without spaces and hyphens, half-width. Case stays: it matters. Source: R-K2, R-K4. */
+export function normaliseTypedKey(typed: string): string {
+  return typed.normalize('NFKC').replace(/[\s\u200B-\u200D\uFEFF\-\u2010-\u2015\u2212\u30FC\u2500・]/g, '');
+}
+
+export const keyHintNames = ['other-script', 'too-short', 'too-long', 'look-alike', 'one-case'] as const;
+export type KeyHintName = (typeof keyHintNames)[number];
+
+/** A sentence for the person who typed. It is made from the typed text alone, so it says nothing about any real key. */
+export interface KeyHint {
+  readonly name: KeyHintName;
+  readonly sentence: string;
+}
+
+/** What may be wrong with a typed key, the surest first, or null. Source: R-K4. */
+export function keyHint(typed: string): KeyHint | null {
+  const key = normaliseTypedKey(typed);
+  if (/[^0-9A-Za-z]/.test(key))
+    return {
+      name: 'other-script',
+      sentence: '認証キーは英字と数字だけです。かなや記号が入っていないかご確認ください。',
+    };
+  if (key.length !== keyLength) {
+    const sentence = `認証キーは${keyLength}文字です。いま${key.length}文字入力されています。`;
+    return { name: key.length < keyLength ? 'too-short' : 'too-long', sentence };
+  }
+  const lookAlikes = [...new Set(key.match(/[0O1lI]/g) ?? [])];
+  if (lookAlikes.length > 0) {
+    const each = lookAlikes.map((character) => lookAlikeSentences[character] ?? '').join('');
+    return { name: 'look-alike', sentence: `見まちがえやすい文字があります。${each}` };
+  }
+  if (key === key.toUpperCase() || key === key.toLowerCase()) {
+    return { name: 'one-case', sentence: '大文字と小文字を区別します。両方が入っているかご確認ください。' };
+  }
+  return null;
+}
+
+const lookAlikeSentences: Record<string, string> = {
+  '0': '数字の0は使われません。小文字のo（オー）ではありませんか。',
+  O: '大文字のO（オー）は使われません。小文字のoではありませんか。',
+  '1': '数字の1は使われません。小文字のi（アイ）やj（ジェー）、数字の7ではありませんか。',
+  l: '小文字のl（エル）は使われません。小文字のi（アイ）や大文字のL（エル）ではありませんか。',
+  I: '大文字のI（アイ）は使われません。小文字のiや大文字のL（エル）ではありませんか。',
+};
