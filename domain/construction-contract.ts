@@ -18,6 +18,8 @@ export interface ConstructionContract {
   readonly departmentId: string | null;
   /** The office named on the certificate, such as 高根沢町長 (R-O6). */
   readonly beneficiaryTitle: string;
+  /** JV名, where a joint venture holds the contract; the applicant is its representative. */
+  readonly jointVentureName: string | null;
   readonly amountYen: Yen;
   readonly worksFromOn: Day;
   readonly worksToOn: Day;
@@ -46,6 +48,11 @@ export const constructionContractSchema: z.ZodType<ConstructionContract, Constru
     authorityId: idField('The procurement authority, from the register.'),
     departmentId: idField('Its department, from the register.').nullable().default(null),
     beneficiaryTitle: textField('The office named on the certificate as beneficiary (被保証者), such as 高根沢町長.'),
+    jointVentureName: textField(
+      'Name of the joint venture that holds the contract (JV名). The applicant is its representative.',
+    )
+      .nullable()
+      .default(null),
     amountYen: amountField('Contract amount in yen, tax included (請負金額).'),
     worksFromOn: dayField('First day of the works period (工期).'),
     worksToOn: dayField('Last day of the works period.'),
@@ -77,6 +84,7 @@ type Optional =
   | 'procurementNumber'
   | 'specificationNumber'
   | 'departmentId'
+  | 'jointVentureName'
   | 'noticeOn'
   | 'lowBid'
   | 'electronicApprovalEvidence';

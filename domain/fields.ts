@@ -27,8 +27,11 @@ export function amountField(description: string, min = 1): z.ZodType<Yen, number
   return z
     .int()
     .check((context) => {
-      if (context.value < min || context.value > maxYen)
-        context.issues.push(broken(context.value, 'amount-must-be-within-bounds'));
+      const { value } = context;
+      // What is beyond the safe integers, the schema has refused already.
+      if (Number.isSafeInteger(value) && (value < min || value > maxYen)) {
+        context.issues.push(broken(value, 'amount-must-be-within-bounds'));
+      }
     })
     .meta({ description, minimum: min, maximum: maxYen }) as unknown as z.ZodType<Yen, number>;
 }

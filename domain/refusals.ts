@@ -70,6 +70,30 @@ export const refusalSentences = {
     'この発注者は案件ごとに電子保証を承認します。承認が分かるものを入力してください。',
   'paper-receipt-must-be-given': '証書（紙）の受取方法（郵送または支店）を選んでください。',
   'completion-mail-address-must-be-given': '発行完了のお知らせを希望する場合は、メールアドレスを入力してください。',
+  'd-sure-must-accept-our-credentials': '保証確認サービスが接続を許可していません。接続の設定をご確認ください。',
+  'posted-digest-must-match-content': '送られた内容とダイジェストが一致しません。もう一度送ってください。',
+  'posted-certificate-must-match-address': '電子証書の番号・履歴が送り先のアドレスと一致しません。',
+  'posted-certificate-must-be-readable': '電子証書のデータを読み取れません。正規形のJSONで送ってください。',
+  'posted-file-must-be-a-pdf': '電子証書のファイルがPDFではありません。',
+  'posted-number-must-be-free': 'この保証契約番号は、別の保証事業会社が使っています。番号をご確認ください。',
+  'posted-key-must-not-change':
+    '別の認証キーがすでに登録されています。置き換えるときは、置き換えると明示して送ってください。',
+  'posted-key-must-have-the-right-form': '認証キーは英数字12文字です。',
+  'request-must-be-readable': '送られた内容を読み取れません。形式をご確認ください。',
+  'request-must-be-small-enough': '送られた内容が大きすぎます。小さくしてから送ってください。',
+  'address-must-exist': 'このページは見つかりません。アドレスをご確認ください。',
+  'cursor-must-be-one-of-ours': '続きの位置を読み取れません。前の応答にある値をそのまま送ってください。',
+  'certificate-must-open-with-number-and-key':
+    '保証契約番号と認証キーの組み合わせが確認できませんでした。「認証キーのお知らせ」をご覧のうえ、もう一度入力してください。',
+  'tries-must-be-few': '続けて入力を誤ったため、しばらく受け付けを止めています。時間をおいてもう一度お試しください。',
+  'sign-in-must-match': 'メールアドレスかパスワードが違います。もう一度入力してください。',
+  'form-must-be-from-this-page': '画面の有効期限が切れました。もう一度開いてから操作してください。',
+  'revision-must-be-the-newest': '新しい電子証書が届いています。最新の内容をご確認のうえ、操作してください。',
+  'stage-must-allow-issuance': '発行できるのは発行の手続き中だけです。今の段階をご確認ください。',
+  'stage-must-allow-printing': '印刷できるのは発行の後だけです。今の段階をご確認ください。',
+  'stage-must-allow-posting': '掲載できるのは印刷の後だけです。今の段階をご確認ください。',
+  'mail-must-exist': 'このメールは見つかりません。番号をご確認ください。',
+  'mail-must-be-deliverable': 'メールサーバーがこのメールを受け付けません。あて先のアドレスをご確認ください。',
 } as const satisfies Record<string, string>;
 
 export type RefusalName = keyof typeof refusalSentences;

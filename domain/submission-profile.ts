@@ -2,7 +2,7 @@
 import type { RevisionKind } from './guarantee.ts';
 import type { Product } from './product.ts';
 
-export const submissionChannels = ['email', 'e-contract-upload', 'web-form', 'fax', 'print', 'other'] as const;
+export const submissionChannels = ['email', 'e-contract', 'web-form', 'fax', 'print'] as const;
 export type SubmissionChannel = (typeof submissionChannels)[number];
 
 /** One authority's way. Null means: for all that have no row of their own. Source: R-C1, R-C4, R-C8. */
