@@ -1,0 +1,96 @@
+/** Templates, compiled once at start. They show values and decide nothing; a missing value throws. */
+import { readdirSync, readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import type { CertificateData } from '../domain/certificate.ts';
+import { certificateValues } from './documents/certificate.ts';
+import { type FeeStatement, feeStatementValues } from './documents/fee-statement.ts';
+import { type KeyNotice, keyNoticeValues } from './documents/key-notice.ts';
+import type { MailKind, MailValues } from './mails/values.ts';
+import { mailValues } from './mails/values.ts';
+
+export type { FeeStatement, KeyNotice, MailKind, MailValues };
+
+/** What each document is made of. The check copy is the certificate's own template, marked. */
+export interface DocumentValues {
+  readonly certificate: CertificateData;
+  readonly 'check-copy': CertificateData;
+  readonly 'key-notice': KeyNotice;
+  readonly 'fee-statement': FeeStatement;
+}
+export type DocumentKind = keyof DocumentValues;
+
+const handlebars = Handlebars.create();
+handlebars.registerHelper('cssString', cssString);
+for (const folder of ['layouts', 'partials']) {
+  for (const name of named(folder, '.hbs'))
+    handlebars.registerPartial(`${folder}/${name}`, read(folder, `${name}.hbs`));
+}
+const documents = new Map(named('documents', '.hbs').map((name) => [name, compile(read('documents', `${name}.hbs`))]));
+const styles = new Map(named('documents', '.css').map((name) => [name, read('documents', `${name}.css`)]));
+const mails = new Map(
+  named('mails', '.hbs').map((name) => [name, compile(read('mails', `${name}.hbs`), { noEscape: true })]),
+);
+
+/** The document as a whole HTML page, styles included: to be printed, and to be shown on a screen. */
+export function renderDocument<Kind extends DocumentKind>(kind: Kind, values: DocumentValues[Kind]): string {
+  const name = kind === 'check-copy' ? 'certificate' : kind;
+  const shown = { ...shownBy[kind](values), styles: `${styles.get('document')}${styles.get(name)}` };
+  return template(documents, name)(shown);
+}
+
+/** The mail as plain text. No mail has a key among its values. */
+export function renderMail<Kind extends MailKind>(
+  kind: Kind,
+  values: MailValues[Kind],
+): { subject: string; body: string } {
+  const [first = '', ...rest] = template(mails, kind)(mailValues(values)).split('\n');
+  return {
+    subject: first
+      .replace(/^件名: /, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    body: rest.join('\n').trimStart(),
+  };
+}
+
+const shownBy: { [Kind in DocumentKind]: (values: DocumentValues[Kind]) => object } = {
+  certificate: (certificate) => certificateValues(certificate, 'certificate'),
+  'check-copy': (certificate) => certificateValues(certificate, 'check-copy'),
+  'key-notice': keyNoticeValues,
+  'fee-statement': feeStatementValues,
+};
+
+/** A text as a CSS string: whatever is not a plain letter or digit is written as its number, so nothing can end it early. */
+function cssString(text: string): Handlebars.SafeString {
+  const written = [...text].map((character) =>
+    /[A-Za-z0-9]/.test(character) ? character : `\\${character.codePointAt(0)?.toString(16)} `,
+  );
+  return new Handlebars.SafeString(`"${written.join('')}"`);
+}
+
+function compile(source: string, options: CompileOptions = {}): HandlebarsTemplateDelegate {
+  return handlebars.compile(source, {
+    strict: true,
+    knownHelpers: { cssString: true },
+    knownHelpersOnly: true,
+    ...options,
+  });
+}
+
+function template(
+  templates: ReadonlyMap<string, HandlebarsTemplateDelegate>,
+  name: string,
+): HandlebarsTemplateDelegate {
+  const found = templates.get(name);
+  if (found === undefined) throw new RangeError(`no template is called ${name}`);
+  return found;
+}
+
+function named(folder: string, ending: string): string[] {
+  const files = readdirSync(new URL(`${folder}/`, import.meta.url));
+  return files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
+}
+
+function read(folder: string, file: string): string {
+  return readFileSync(new URL(`${folder}/${file}`, import.meta.url), 'utf8');
+}
