@@ -121,7 +121,7 @@ export const applicationSchema = z
     guarantees: z
       .array(guaranteeTermsSchema)
       .max(products.length)
-      .meta({ description: 'One block for each product asked for; at least one.' }),
+      .meta({ description: 'One block for each product asked for; at least one.', minItems: 1 }),
     delivery: deliverySchema,
   })
   .meta({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readApplication, refuseIfAny } from '../../domain/application.ts';
+import { z } from 'zod';
+import { applicationSchema, readApplication, refuseIfAny } from '../../domain/application.ts';
 import { Refusal, refuse } from '../../domain/refusals.ts';
 import { buildApplication } from './builders.ts';
 
@@ -126,4 +127,17 @@ test('refusals travel together as one', () => {
   expect(() => refuseIfAny(details)).toThrow(
     expect.objectContaining({ refusal: 'application-must-be-in-order', details }),
   );
+});
+
+test('the published schema states the bounds, the defaults and a description of every field', () => {
+  const { $defs = {} } = z.toJSONSchema(applicationSchema, { io: 'input' });
+  expect($defs.ConstructionContract?.properties?.amountYen).toMatchObject({ minimum: 1, maximum: 999_999_999_999 });
+  expect($defs.ConstructionContract?.properties?.projectName).toMatchObject({ minLength: 1, maxLength: 200 });
+  expect($defs.Application?.properties?.guarantees).toMatchObject({ minItems: 1, maxItems: 3 });
+  for (const { properties = {}, additionalProperties } of ['ConstructionContract', 'GuaranteeTerms', 'Delivery'].map(
+    (name) => $defs[name] ?? {},
+  )) {
+    expect(additionalProperties).toBe(false);
+    for (const field of Object.values(properties)) expect(JSON.stringify(field)).toContain('"description"');
+  }
 });
