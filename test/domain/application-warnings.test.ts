@@ -66,6 +66,8 @@ test('a midterm prepayment is measured together with the prepayment', () => {
   expect(warned({ guarantees: [midterm(10_000_000)] }, { prepaymentGuaranteedYen: yen(20_000_001) })).toEqual([
     warning,
   ]);
+  const beside = [midterm(10_000_000), buildPrepayment({ amountYen: yen(20_100_000) })];
+  expect(warned({ guarantees: beside })).toContain(warning);
 });
 
 test('a contract guarantee below its ratio is told how much is usual', () => {
