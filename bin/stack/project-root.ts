@@ -1,0 +1,5 @@
+/** Where this checkout lies. */
+
+import { dirname, resolve } from 'node:path';
+
+export const projectRoot = resolve(dirname(import.meta.filename), '..', '..');
