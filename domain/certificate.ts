@@ -52,7 +52,6 @@ export interface CertificateParts {
   readonly terms: Pick<GuaranteeTerms, 'product' | 'form' | 'amountYen' | 'currentYearBaseYen'>;
   readonly contract: ConstructionContract;
   readonly contractor: string;
-  readonly jointVentureName: string | null;
   /** Bank and branch in words; must be null exactly for a contract guarantee. */
   readonly depositoryName: string | null;
   readonly guaranteeSentence: string;
@@ -75,7 +74,7 @@ export function certificateData(parts: CertificateParts): CertificateData {
     product: terms.product,
     form: terms.form,
     contractor: parts.contractor,
-    jointVentureName: parts.jointVentureName,
+    jointVentureName: contract.jointVentureName,
     beneficiary: contract.beneficiaryTitle,
     guaranteeAmountYen: terms.amountYen,
     guaranteePeriod: { ...guaranteePeriod(terms, contract, parts.concludedOn) },

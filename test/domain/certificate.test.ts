@@ -15,7 +15,6 @@ function buildParts(own: Partial<CertificateParts> = {}): CertificateParts {
     terms: buildPrepayment(),
     contract: buildContract(),
     contractor: '〇〇建設 株式会社',
-    jointVentureName: null,
     depositoryName: '〇〇銀行 ××支店',
     guaranteeSentence: '当社は、上記のとおり前払金の返還を保証します。',
     surety: {
@@ -89,7 +88,7 @@ describe('the lines of a certificate', () => {
   });
 
   test('of a joint venture name it and its representative', () => {
-    expect(printed({ jointVentureName: '〇〇・△△特定建設工事共同企業体' })).toContain(
+    expect(printed({ contract: buildContract({ jointVentureName: '〇〇・△△特定建設工事共同企業体' }) })).toContain(
       '保証契約者: 〇〇・△△特定建設工事共同企業体　代表者 〇〇建設 株式会社',
     );
   });

@@ -189,7 +189,7 @@ CREATE TABLE "application" (
     "contractor_id" UUID NOT NULL,
     "construction_contract_id" UUID NOT NULL,
     "branch_id" TEXT NOT NULL,
-    "paper_receipt" TEXT NOT NULL,
+    "paper_receipt" TEXT,
     "completion_mail" BOOLEAN NOT NULL,
     "completion_mail_address" TEXT,
     "contact_department" TEXT,

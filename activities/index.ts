@@ -1,0 +1,28 @@
+/** The whole list of what workflows may ask for. */
+import { issueCertificate } from './issue-certificate.ts';
+import { postCertificate } from './post-certificate.ts';
+import { printDocuments } from './print-documents.ts';
+import { raiseIncident, raiseMailIncident } from './raise-incident.ts';
+import { readResponses } from './read-responses.ts';
+import { recordCommand, recordMailCommand } from './record-command.ts';
+import { sendMail } from './send-mail.ts';
+import type { Services } from './services.ts';
+import { sweep } from './sweep.ts';
+
+export type { Services } from './services.ts';
+
+/** Builds every activity from its neighbours. */
+export const createActivities = (services: Services) => ({
+  recordCommand: recordCommand(services),
+  issueCertificate: issueCertificate(services),
+  printDocuments: printDocuments(services),
+  postCertificate: postCertificate(services),
+  sendMail: sendMail(services),
+  raiseIncident: raiseIncident(services),
+  recordMailCommand: recordMailCommand(services),
+  raiseMailIncident: raiseMailIncident(services),
+  sweep: sweep(services),
+  readResponses: readResponses(services),
+});
+
+export type Activities = ReturnType<typeof createActivities>;

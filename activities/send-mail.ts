@@ -1,0 +1,29 @@
+/** Sends the mail of a row. */
+import { Refusal } from '../domain/refusals.ts';
+import { mailToSend, recordSent } from '../prisma/sent-mails.ts';
+import { MailRefused } from '../services/mailer.ts';
+import { renderMail } from '../templates/render.ts';
+import { mailRunId } from '../workflows/ids.ts';
+import type { Services } from './services.ts';
+
+/**
+ * `sent` once the server took it, `skipped` where it was resolved without it. Not sent again after its receipt; where the
+ * receipt was lost it may go twice, with the same Message-ID.
+ *
+ * Refuses: `mail-must-be-deliverable` where the server refuses it for good; `mail-must-exist`.
+ */
+export function sendMail({ db, mailer, clock, names }: Services) {
+  return async (mailId: string): Promise<'sent' | 'skipped'> => {
+    const { words, ...mail } = await mailToSend(db, mailId);
+    if (mail.state !== 'waiting') return mail.state;
+    const url = `${names.netDeskUrl}/guarantees/${mail.guaranteeId}`;
+    const { subject, body } = renderMail(mail.kind, { ...words, url, service: names.netDesk });
+    try {
+      await mailer.send({ to: mail.to, subject, body, messageId: mail.messageId });
+    } catch (error) {
+      throw error instanceof MailRefused ? new Refusal('mail-must-be-deliverable') : error;
+    }
+    await recordSent(db, mail, mailRunId(mailId), clock.now());
+    return 'sent';
+  };
+}

@@ -1,0 +1,73 @@
+/** The worker process: reads the settings, opens the neighbours, serves every queue until it is told to stop. */
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import pino from 'pino';
+import { type Config, readConfig } from '../config.ts';
+import { openDatabase } from '../prisma/database.ts';
+import { systemClock } from '../services/clock.ts';
+import { createDSureClient } from '../services/d-sure-client.ts';
+import { unsigned } from '../services/document-signer.ts';
+import { createFolderStore } from '../services/document-store.ts';
+import { createGuaranteeRuns } from '../services/guarantee-runs.ts';
+import { createKeyRing } from '../services/key-ring.ts';
+import { createMailer } from '../services/mailer.ts';
+import { openPdfPrinter } from '../services/pdf-printer.ts';
+import { connectionOptions, connectTemporal, temporalSettings } from '../services/temporal.ts';
+import { ensureSchedules } from './schedules.ts';
+import type { Services } from './services.ts';
+import { temporalLogger } from './temporal-logger.ts';
+import { startWorkers } from './workers.ts';
+
+const config = readConfig(process.env);
+const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
+Runtime.install({ shutdownSignals: [], logger: temporalLogger(logger) });
+
+const services = await openServices(config);
+const connection = await NativeConnection.connect(connectionOptions(temporalSettings(config)));
+const client = connectTemporal(temporalSettings(config));
+const workers = await startWorkers(connection, services, {
+  namespace: config.TEMPORAL_NAMESPACE,
+  queuePrefix: config.TASK_QUEUE_PREFIX,
+  patience: { tries: config.EFFECT_TRIES, firstWaitMs: config.EFFECT_FIRST_WAIT_MS },
+  maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
+  printers: config.PRINTER_PAGES,
+});
+await ensureSchedules(client, {
+  queuePrefix: config.TASK_QUEUE_PREFIX,
+  sweepEveryMs: config.SWEEP_EVERY_MS,
+  responsesEveryMs: config.RESPONSES_EVERY_MS,
+});
+logger.info('ready');
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void workers.stop());
+await workers.done;
+await services.printer.close();
+services.mailer.close();
+await services.db.$disconnect();
+await connection.close();
+await client.connection.close();
+
+async function openServices(settings: Config): Promise<Services> {
+  return {
+    db: openDatabase(settings.DATABASE_URL, settings.DATABASE_CONNECTIONS),
+    clock: systemClock,
+    keyRing: createKeyRing(settings.KEY_RING),
+    store: createFolderStore(settings.DOCUMENT_STORE),
+    printer: await openPdfPrinter({
+      pages: settings.PRINTER_PAGES,
+      documentsPerPage: settings.PRINTER_PAGE_DOCUMENTS,
+      executablePath: settings.PUPPETEER_EXECUTABLE_PATH,
+      cacheDir: settings.BROWSER_CACHE,
+      onReplaced: (reason) => logger.warn({ errorName: reason.name }, 'a browser was replaced'),
+    }),
+    signer: unsigned,
+    dSure: createDSureClient({
+      url: settings.D_SURE_URL,
+      token: settings.D_SURE_TOKEN,
+      timeoutMs: settings.D_SURE_TIMEOUT_MS,
+    }),
+    mailer: createMailer(settings.SMTP_URL, settings.MAIL_FROM),
+    runs: createGuaranteeRuns(connectTemporal(temporalSettings(settings)), settings.TASK_QUEUE_PREFIX),
+    logger,
+    names: { netDesk: settings.NET_DESK_NAME, netDeskUrl: settings.NET_DESK_URL, dSure: settings.D_SURE_NAME },
+  };
+}

@@ -1,0 +1,65 @@
+/** The workers of one process: one for each queue it serves, sharing a connection. */
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type Queue, queueName, queues } from '../workflows/ids.ts';
+import { createFailureInterceptor, type Patience } from './failures.ts';
+import { createActivities, type Services } from './index.ts';
+
+export interface WorkerSettings {
+  readonly namespace: string;
+  readonly queuePrefix: string;
+  readonly patience: Patience;
+  readonly maxCachedWorkflows: number;
+  /** Slots of the documents queue: as many as there are cores. */
+  readonly printers: number;
+}
+
+export interface Workers {
+  /** Resolves when every worker has stopped; rejects when one failed. */
+  readonly done: Promise<void>;
+  /** Lets what runs finish, then stops. */
+  stop(): Promise<void>;
+}
+
+/** Starts a worker for each queue. On return all of them poll. */
+export async function startWorkers(
+  connection: NativeConnection,
+  services: Services,
+  settings: WorkerSettings,
+): Promise<Workers> {
+  const activities = createActivities(services);
+  const interceptors = {
+    activity: [() => ({ inbound: createFailureInterceptor(settings.patience, services.logger) })],
+  };
+  const shared = {
+    connection,
+    namespace: settings.namespace,
+    activities,
+    interceptors,
+    shutdownGraceTime: '10s',
+  } as const;
+  const workers = await Promise.all(
+    queues.map((queue) =>
+      Worker.create({ ...shared, taskQueue: queueName(settings.queuePrefix, queue), ...optionsOf(queue, settings) }),
+    ),
+  );
+  const done = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  return {
+    done,
+    stop: async () => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done;
+    },
+  };
+}
+
+/** Workflows and the tables' local activities live on `guarantees`; the others only act. */
+function optionsOf(queue: Queue, { maxCachedWorkflows, printers }: WorkerSettings): Partial<WorkerOptions> {
+  if (queue === 'guarantees') {
+    return {
+      workflowsPath: new URL('../workflows/index.ts', import.meta.url).pathname,
+      maxCachedWorkflows,
+      reuseV8Context: true,
+    };
+  }
+  return queue === 'documents' ? { maxConcurrentActivityTaskExecutions: printers } : {};
+}

@@ -1,0 +1,78 @@
+/** The settings of the service's processes, read once at start. The only reader of process.env. */
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const whole = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+/** Every setting by its environment variable. One without a default must be given. */
+export const settings = z.object({
+  DATABASE_URL: z.string().meta({ description: 'PostgreSQL, with the role of least rights (hosho_service).' }),
+  DATABASE_CONNECTIONS: whole(10).meta({ description: 'Connections that each process keeps to PostgreSQL.' }),
+  TEMPORAL_ADDRESS: z.string().meta({ description: 'host:port of the Temporal frontend.' }),
+  TEMPORAL_NAMESPACE: z.string().default('default').meta({ description: 'Namespace of the workflows.' }),
+  TEMPORAL_TLS: flag.default(false).meta({ description: 'true: connect with TLS.' }),
+  TEMPORAL_TLS_CA: z.string().optional().meta({ description: 'File with the server’s root certificate.' }),
+  TEMPORAL_TLS_CERTIFICATE: z.string().optional().meta({ description: 'File with our certificate, for mutual TLS.' }),
+  TEMPORAL_TLS_KEY: z.string().optional().meta({ description: 'File with its key.' }),
+  TEMPORAL_API_KEY: z.string().optional().meta({ description: 'API key of Temporal Cloud.' }),
+  TASK_QUEUE_PREFIX: z
+    .string()
+    .default('')
+    .meta({ description: 'Put before queue names, where installations share a namespace.' }),
+  KEY_RING: z
+    .string()
+    .meta({
+      description:
+        'id:base64 of 32 bytes, newest first, separated by commas. Seals authentication keys and key notices.',
+    }),
+  DOCUMENT_STORE: z.string().meta({ description: 'Folder of the document store.' }),
+  D_SURE_URL: z.string().meta({ description: 'Address of D-Sure’s machine side.' }),
+  D_SURE_TOKEN: z.string().meta({ description: 'The surety’s credentials at D-Sure.' }),
+  D_SURE_TIMEOUT_MS: whole(10_000).meta({ description: 'How long one call to D-Sure may take.' }),
+  SMTP_URL: z.string().meta({ description: 'smtp:// or smtps:// of the mail server.' }),
+  MAIL_FROM: z.string().meta({ description: 'Sender of all mails.' }),
+  NET_DESK_URL: z.string().meta({ description: 'Address of the contractor’s screens, as it stands in mails.' }),
+  NET_DESK_NAME: z
+    .string()
+    .default('インターネット保証サービス')
+    .meta({ description: 'The contractor’s service by the name that people read.' }),
+  D_SURE_NAME: z
+    .string()
+    .default('保証確認サービス（D-Sure）')
+    .meta({ description: 'The viewing platform by the name that people read.' }),
+  API_HOST: z.string().default('127.0.0.1').meta({ description: 'Address that the API listens on.' }),
+  API_PORT: whole(3000).meta({ description: 'Port that the API listens on.' }),
+  COMMAND_WAIT_MS: whole(10_000).meta({
+    description: 'How long the API waits for a command’s outcome before it answers 202.',
+  }),
+  PRINTER_PAGES: whole(2).meta({ description: 'Warm browser pages: one per core.' }),
+  PRINTER_PAGE_DOCUMENTS: whole(500).meta({ description: 'Documents after which a page is replaced.' }),
+  PUPPETEER_EXECUTABLE_PATH: z.string().optional().meta({ description: 'The Chromium to print with.' }),
+  BROWSER_CACHE: z
+    .string()
+    .default('var/browser')
+    .meta({ description: 'Folder that a packed Chromium is unpacked into.' }),
+  MAX_CACHED_WORKFLOWS: whole(500).meta({ description: 'Runs kept in a worker’s memory; above the cases in flight.' }),
+  EFFECT_TRIES: whole(8).meta({ description: 'Tries of an effect before it becomes an incident.' }),
+  EFFECT_FIRST_WAIT_MS: whole(1000).meta({ description: 'Wait before the second try; doubles up to ten times this.' }),
+  SWEEP_EVERY_MS: whole(15_000).meta({ description: 'How often the sweeper looks for what was not carried on.' }),
+  RESPONSES_EVERY_MS: whole(5000).meta({ description: 'How often D-Sure’s feed is read.' }),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .meta({ description: 'What is logged.' }),
+});
+export type Config = z.output<typeof settings>;
+
+/** Thrown at start, with the names of the variables that are missing or wrong, never their values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** The settings. A missing or wrong one stops the process here, by name. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const read = settings.safeParse(env);
+  if (read.success) return read.data;
+  const names = [...new Set(read.error.issues.map(({ path }) => path.join('.')))].join(', ');
+  throw new ConfigError(`These settings are missing or wrong: ${names}. The README lists what each is for.`);
+}

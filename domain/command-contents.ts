@@ -1,0 +1,30 @@
+/** The content of each command, as a person or program sends it. Stays in the Command row, out of histories. */
+import { z } from 'zod';
+import { guaranteeTermsSchema } from './application.ts';
+import { constructionContractSchema } from './construction-contract.ts';
+import { amountField, dayField } from './fields.ts';
+import { submissionChannels } from './submission-profile.ts';
+
+const words = (description: string) => z.string().trim().min(1).max(2000).meta({ description });
+
+export const commandContents = {
+  approve: z.strictObject({}),
+  return: z.strictObject({ reason: words('Remarks that the contractor reads beside the form.') }),
+  decline: z.strictObject({ reason: words('Why the guarantee cannot be given.') }),
+  resubmit: z.strictObject({ contract: constructionContractSchema, guarantee: guaranteeTermsSchema }),
+  withdraw: z.strictObject({ reason: words('Needed from staff, welcome from the contractor.').optional() }),
+  recordFeePayment: z.strictObject({
+    amountYen: amountField('What was paid. Must be the guarantee fee.'),
+    paidOn: dayField('The day the payment arrived.'),
+  }),
+  recordDispatch: z.strictObject({
+    method: z.enum(['post', 'branch']).meta({ description: 'Sent by post, or handed over at the branch.' }),
+    dispatchedOn: dayField('The day it was sent or handed over.'),
+    trackingNumber: words('Tracking number of the letter.').optional(),
+  }),
+  recordSubmission: z.strictObject({
+    channel: z.enum(submissionChannels).meta({ description: 'How number and key were given.' }),
+  }),
+  retry: z.strictObject({}),
+  resolve: z.strictObject({ reason: words('Why it may go on without this step.') }),
+} as const;

@@ -1,0 +1,139 @@
+/** What a command does to a revision: the stages it goes through, or the name of its refusal. Pure; the tables apply it. */
+import type { FeePayment } from './application.ts';
+import { type CommandName, commandRefusals, type StageCommandName } from './commands.ts';
+import { type Actor, holds } from './people.ts';
+import type { Product } from './product.ts';
+import type { RefusalName } from './refusals.ts';
+import { feeIsPassedAtOnce, isHeldUntilSigned, mayApproveSecond, mayReview, stageAfterApproval } from './review.ts';
+import { isEnd, type Stage, stages } from './stages.ts';
+import type { Yen } from './yen.ts';
+
+/** What the tables know of the revision when the command is recorded. */
+export interface RevisionFacts {
+  readonly stage: Stage;
+  readonly contractorId: string;
+  readonly product: Product;
+  readonly amountYen: Yen;
+  readonly feeYen: Yen | null;
+  readonly feePayment: FeePayment;
+  readonly firstApprovedById: string | null;
+  readonly contractDateIs: 'planned' | 'signed';
+  /** Register: a prepayment waits until the construction contract is signed. */
+  readonly holdPrepaymentUntilSigned: boolean;
+  /** Register: above this amount a second person approves; null: never. */
+  readonly secondApprovalYen: Yen | null;
+  /** Whether another guarantee of the same construction contract is already approved. */
+  readonly siblingApproved: boolean;
+}
+
+/** The part of a command's content that decides. */
+export interface CommandFacts {
+  readonly name: StageCommandName;
+  readonly actor: Actor;
+  readonly reason: string | null;
+  readonly paidYen: number | null;
+  /** Whether a resubmission differs in the facts of the construction contract. */
+  readonly changesSharedFacts: boolean;
+}
+
+export type MailKind = 'completion' | 'returned' | 'declined' | 'fee-due' | 'correction-asked';
+
+/** The way the revision goes (the last stage is where it stands) and the mail that this causes; or the refusal. */
+export type Decision =
+  | { readonly refusal: RefusalName }
+  | { readonly way: readonly Stage[]; readonly mail: MailKind | null };
+
+/**
+ * Decides a command that names a stage.
+ *
+ * Refuses: what the stage does not hear (`stage-must-allow-…`), `role-must-allow-this`, `reason-must-be-given`,
+ * `reviewer-must-not-act-for-contractor`, `second-approver-must-differ`, `contract-must-be-signed`,
+ * `fee-must-be-paid-in-full`, `shared-facts-must-not-change-after-approval`.
+ * Source: design, section 4; R-F4, R-F6, R-B1.
+ */
+export function decide(command: CommandFacts, revision: RevisionFacts): Decision {
+  if (!hears(command.name, revision.stage)) return { refusal: commandRefusals[command.name] };
+  const refusal = deciders[command.name].refusal(command, revision);
+  return refusal === null ? deciders[command.name].outcome(revision) : { refusal };
+}
+
+/** A submission may be recorded again after the run's end, by another channel. Everything else ends with the run. */
+function hears(name: CommandName, stage: Stage): boolean {
+  return stages[stage].hears.includes(name) || (name === 'recordSubmission' && stage === 'submitted');
+}
+
+interface Decider {
+  readonly refusal: (command: CommandFacts, revision: RevisionFacts) => RefusalName | null;
+  readonly outcome: (revision: RevisionFacts) => Decision;
+}
+
+const deciders: Record<StageCommandName, Decider> = {
+  approve: { refusal: refusalOfApproval, outcome: outcomeOfApproval },
+  return: { refusal: refusalOfReview, outcome: () => ({ way: ['returned'], mail: 'returned' }) },
+  decline: { refusal: refusalOfReview, outcome: () => ({ way: ['declined'], mail: 'declined' }) },
+  resubmit: { refusal: refusalOfResubmission, outcome: () => ({ way: ['applied'], mail: null }) },
+  withdraw: { refusal: refusalOfWithdrawal, outcome: () => ({ way: ['withdrawn'], mail: null }) },
+  recordFeePayment: { refusal: refusalOfFeePayment, outcome: () => ({ way: ['issuing'], mail: null }) },
+  recordDispatch: { refusal: unlessStaff, outcome: () => ({ way: ['dispatched'], mail: null }) },
+  recordSubmission: {
+    refusal: refusalOfSubmission,
+    outcome: ({ stage }) => ({ way: isEnd(stage) ? [] : ['submitted'], mail: null }),
+  },
+  supersede: {
+    refusal: ({ actor }) => (actor.userId === null ? null : 'role-must-allow-this'),
+    outcome: () => ({ way: ['superseded'], mail: null }),
+  },
+};
+
+function refusalOfApproval({ actor }: CommandFacts, revision: RevisionFacts): RefusalName | null {
+  const second = revision.stage === 'awaiting-second-approval';
+  if (!holds(actor, ...(second ? (['approver'] as const) : (['reviewer', 'approver'] as const)))) {
+    return 'role-must-allow-this';
+  }
+  if (!mayReview(actor, revision.contractorId)) return 'reviewer-must-not-act-for-contractor';
+  if (second && !mayApproveSecond(revision.firstApprovedById ?? '', actor.userId ?? ''))
+    return 'second-approver-must-differ';
+  return isHeldUntilSigned(revision.product, revision, revision) ? 'contract-must-be-signed' : null;
+}
+
+/** Above the limit a second person is asked first. A payer with a monthly batch passes awaiting-fee at once (R-F6). */
+function outcomeOfApproval({ stage, amountYen, secondApprovalYen, feePayment }: RevisionFacts): Decision {
+  const next = stage === 'applied' ? stageAfterApproval(amountYen, secondApprovalYen) : 'awaiting-fee';
+  if (next === 'awaiting-second-approval') return { way: [next], mail: null };
+  return feeIsPassedAtOnce(feePayment) ? { way: [next, 'issuing'], mail: null } : { way: [next], mail: 'fee-due' };
+}
+
+function refusalOfReview({ actor, reason }: CommandFacts, revision: RevisionFacts): RefusalName | null {
+  if (!holds(actor, 'reviewer', 'approver')) return 'role-must-allow-this';
+  if (!mayReview(actor, revision.contractorId)) return 'reviewer-must-not-act-for-contractor';
+  return reason === null ? 'reason-must-be-given' : null;
+}
+
+function refusalOfResubmission(command: CommandFacts, revision: RevisionFacts): RefusalName | null {
+  if (!isContractor(command.actor, revision)) return 'role-must-allow-this';
+  return command.changesSharedFacts && revision.siblingApproved ? 'shared-facts-must-not-change-after-approval' : null;
+}
+
+/** The contractor may withdraw; staff may withdraw what was abandoned, with a reason. */
+function refusalOfWithdrawal({ actor, reason }: CommandFacts, revision: RevisionFacts): RefusalName | null {
+  if (isContractor(actor, revision)) return null;
+  if (!holds(actor, 'reviewer', 'approver', 'operator')) return 'role-must-allow-this';
+  if (revision.stage !== 'returned' && revision.stage !== 'awaiting-fee') return 'role-must-allow-this';
+  return reason === null ? 'reason-must-be-given' : null;
+}
+
+function refusalOfFeePayment(command: CommandFacts, revision: RevisionFacts): RefusalName | null {
+  return unlessStaff(command) ?? (command.paidYen === revision.feeYen ? null : 'fee-must-be-paid-in-full');
+}
+
+function refusalOfSubmission({ actor }: CommandFacts, revision: RevisionFacts): RefusalName | null {
+  return actor.userId === null || isContractor(actor, revision) ? null : 'role-must-allow-this';
+}
+
+function unlessStaff({ actor }: CommandFacts): RefusalName | null {
+  return holds(actor, 'reviewer', 'approver', 'operator') ? null : 'role-must-allow-this';
+}
+
+function isContractor(actor: Actor, revision: RevisionFacts): boolean {
+  return holds(actor, 'contractor') && actor.contractorId === revision.contractorId;
+}

@@ -1,0 +1,126 @@
+/** Accepts an application: everything it brings, its command and its answer, in one transaction. */
+import { randomUUID } from 'node:crypto';
+import type { Application } from '../domain/application.ts';
+import type { FieldWarning } from '../domain/application-warnings.ts';
+import { dayInJapan } from '../domain/dates.ts';
+import type { Form, Product } from '../domain/product.ts';
+import { answerOf, type KeptAnswer } from './answers.ts';
+import { acceptCommand, type NewCommand } from './commands.ts';
+import { contractColumns, termsColumns } from './contents.ts';
+import type { Database, Transaction } from './database.ts';
+import { fromDay } from './days.ts';
+import { appendEvents } from './events.ts';
+import type { Prisma } from './generated/client.ts';
+import { depositoryName } from './registers.ts';
+
+/** An application in order, and on whose behalf it was sent. */
+export interface SentApplication {
+  readonly command: NewCommand;
+  readonly contractorId: string;
+  readonly application: Application;
+  readonly warnings: readonly FieldWarning[];
+}
+
+/** What came of it: ids and the number that the contractor is told. */
+export interface AcceptedApplication {
+  readonly applicationId: string;
+  readonly receiptNumber: string;
+  readonly guarantees: readonly { readonly id: string; readonly product: Product; readonly form: Form }[];
+}
+
+/**
+ * The answer for life, and what was accepted just now; `accepted` is null where the same key was answered before. Twins
+ * that arrive together make one application: the command's unique key decides, and the later one reads the first one's answer.
+ *
+ * Refuses: `idempotency-key-must-not-be-reused`.
+ */
+export async function acceptApplication(
+  db: Database,
+  sent: SentApplication,
+  tell: (accepted: AcceptedApplication) => KeptAnswer,
+  now: Date,
+): Promise<{ answer: KeptAnswer; accepted: AcceptedApplication | null }> {
+  return db.$transaction(async (tx) => {
+    const command = await acceptCommand(tx, sent.command, now);
+    const known = answerOf(command);
+    if (known !== null) return { answer: known, accepted: null };
+    const accepted = await writeApplication(tx, sent, command.id, now);
+    const answer = tell(accepted);
+    await tx.command.update({
+      where: { id: command.id },
+      data: { state: 'applied', recordedAt: now, answer: answer as unknown as Prisma.InputJsonObject },
+    });
+    return { answer, accepted };
+  });
+}
+
+async function writeApplication(
+  tx: Transaction,
+  { application, warnings, contractorId, command }: SentApplication,
+  commandId: string,
+  now: Date,
+): Promise<AcceptedApplication> {
+  const { contract, delivery } = application;
+  const constructionContractId = randomUUID();
+  const applicationId = randomUUID();
+  await tx.constructionContract.create({
+    data: { id: constructionContractId, contractorId, ...contractColumns(contract), createdAt: now },
+  });
+  const receiptNumber = await nextReceiptNumber(tx, now);
+  const sentBy = { appliedById: command.userId as string, appliedAt: now };
+  const told = warnings as unknown as Prisma.InputJsonArray;
+  await tx.application.create({
+    data: {
+      id: applicationId,
+      receiptNumber,
+      contractorId,
+      constructionContractId,
+      ...delivery,
+      ...sentBy,
+      warnings: told,
+    },
+  });
+  const guarantees = application.guarantees.map((terms) => ({ id: randomUUID(), terms }));
+  const shared = { constructionContractId, applicationId, contractorId, branchId: delivery.branchId };
+  await tx.guarantee.createMany({
+    data: guarantees.map(({ id, terms: { product, form } }) => ({
+      ...shared,
+      id,
+      authorityId: contract.authorityId,
+      product,
+      form,
+      createdAt: now,
+    })),
+  });
+  await tx.revision.createMany({
+    data: await Promise.all(guarantees.map((guarantee) => firstRevision(tx, guarantee, now))),
+  });
+  for (const { id } of guarantees) {
+    const content = { to: 'applied', applicationId, commandId };
+    await appendEvents(tx, id, [{ revision: 1, kind: 'applied', actorId: command.userId, content }], now);
+  }
+  return {
+    applicationId,
+    receiptNumber,
+    guarantees: guarantees.map(({ id, terms: { product, form } }) => ({ id, product, form })),
+  };
+}
+
+/** R-20260401-000001: without a gap within a day in Japan, for the counter is raised with what it numbers. */
+async function nextReceiptNumber(tx: Transaction, now: Date): Promise<string> {
+  const on = dayInJapan(now);
+  const [series] = await tx.$queryRaw<{ counter: number }[]>`
+    INSERT INTO receipt_series (day, last_counter) VALUES (${fromDay(on)}::date, 1)
+    ON CONFLICT (day) DO UPDATE SET last_counter = receipt_series.last_counter + 1
+    RETURNING last_counter AS counter`;
+  return `R-${on.replaceAll('-', '')}-${String(series?.counter).padStart(6, '0')}`;
+}
+
+async function firstRevision(
+  tx: Transaction,
+  { id, terms }: { id: string; terms: Application['guarantees'][number] },
+  now: Date,
+) {
+  const columns = termsColumns(terms, await depositoryName(tx, terms.depository));
+  return { guaranteeId: id, number: 1, kind: 'new', stage: 'applied', epoch: 1, stageSince: now, ...columns };
+}

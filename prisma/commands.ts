@@ -1,0 +1,86 @@
+/** Command rows: accepted once per Idempotency-Key, for life; then applied or refused, once. */
+import { createHash, randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { CommandName, RecordedCommand } from '../domain/commands.ts';
+import { Refusal, type RefusalName } from '../domain/refusals.ts';
+import type { Stage } from '../domain/stages.ts';
+import type { Database, Transaction } from './database.ts';
+import type { Command, Prisma } from './generated/client.ts';
+
+export type { Command } from './generated/client.ts';
+
+/** What a client sends. `client` is the scope of its keys: a user's id, or the service's own name. */
+export interface NewCommand {
+  readonly client: string;
+  readonly idempotencyKey: string;
+  readonly userId: string | null;
+  readonly name: CommandName | 'apply';
+  readonly guaranteeId: string | null;
+  readonly revision: number | null;
+  readonly incidentId: string | null;
+  readonly content: Prisma.InputJsonObject;
+}
+
+/** How long a command may wait for its answer before the sweeper sends it again. */
+const sendAgainAfterMs = 15_000;
+
+/**
+ * The row of this command: new, or the one that the same key already made. Twins that arrive together get one row.
+ *
+ * Refuses: `idempotency-key-must-not-be-reused` where the key was used for anything else.
+ */
+export async function acceptCommand(db: Database | Transaction, command: NewCommand, now: Date): Promise<Command> {
+  const contentDigest = digestOf(command);
+  const data = {
+    ...command,
+    id: randomUUID(),
+    contentDigest,
+    state: 'accepted',
+    acceptedAt: now,
+    sendAgainAt: new Date(now.getTime() + sendAgainAfterMs),
+  };
+  await db.command.createMany({ data, skipDuplicates: true });
+  const { client, idempotencyKey } = command;
+  const row = await db.command.findUniqueOrThrow({ where: { client_idempotencyKey: { client, idempotencyKey } } });
+  if (row.contentDigest !== contentDigest) throw new Refusal('idempotency-key-must-not-be-reused');
+  return row;
+}
+
+/** The outcome that a command's row tells, or null while it is only accepted. */
+export async function recordedOutcome(db: Database | Transaction, command: Command): Promise<RecordedCommand | null> {
+  if (command.state === 'accepted' || command.guaranteeId === null || command.revision === null) return null;
+  const { stage } = await db.revision.findUniqueOrThrow({
+    where: { guaranteeId_number: { guaranteeId: command.guaranteeId, number: command.revision } },
+    select: { stage: true },
+  });
+  return {
+    state: command.state as RecordedCommand['state'],
+    refusal: command.refusal as RefusalName | null,
+    stage: stage as Stage,
+  };
+}
+
+/** Records an accepted command as applied or refused. What was recorded before stays. */
+export async function closeCommand(
+  db: Database | Transaction,
+  id: string,
+  refusal: RefusalName | null,
+  now: Date,
+): Promise<void> {
+  const state = refusal === null ? 'applied' : 'refused';
+  await db.command.updateMany({ where: { id, state: 'accepted' }, data: { state, refusal, recordedAt: now } });
+}
+
+/** Puts off the sweeper's next try of a command. */
+export async function postponeCommand(db: Database, id: string, now: Date): Promise<void> {
+  await db.command.updateMany({
+    where: { id, state: 'accepted' },
+    data: { sendAgainAt: new Date(now.getTime() + sendAgainAfterMs) },
+  });
+}
+
+function digestOf({ name, guaranteeId, incidentId, content }: NewCommand): string {
+  return createHash('sha256')
+    .update(canonicalize({ name, guaranteeId, incidentId, content }) as string)
+    .digest('hex');
+}

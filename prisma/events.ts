@@ -1,0 +1,72 @@
+/** The append-only chain of what happened to a guarantee. The words can be erased by law; the chain stays whole. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Transaction } from './database.ts';
+import type { Prisma } from './generated/client.ts';
+
+export interface NewEvent {
+  readonly revision: number;
+  readonly kind: string;
+  readonly actorId: string | null;
+  /** Stage before and after, reason, channel: what may be erased by law one day. */
+  readonly content: Prisma.InputJsonObject;
+}
+
+/**
+ * Appends events to the guarantee's chain. The caller's transaction holds the guarantee's row lock,
+ * so the sequence has no gap and no twin.
+ */
+export async function appendEvents(
+  tx: Transaction,
+  guaranteeId: string,
+  events: readonly NewEvent[],
+  now: Date,
+): Promise<void> {
+  const last = await tx.event.findFirst({ where: { guaranteeId }, orderBy: { sequence: 'desc' } });
+  let sequence = last?.sequence ?? 0;
+  let previousHash = last?.hash ?? '';
+  const rows: Prisma.EventCreateManyInput[] = [];
+  const bodies: Prisma.EventBodyCreateManyInput[] = [];
+  for (const event of events) {
+    const salt = randomBytes(16).toString('hex');
+    const row = {
+      id: randomUUID(),
+      guaranteeId,
+      sequence: ++sequence,
+      revision: event.revision,
+      kind: event.kind,
+      actorId: event.actorId,
+      occurredAt: now,
+      bodyDigest: sha256(salt + canonicalize(event.content)),
+      previousHash,
+    };
+    const hash = hashOf(row);
+    rows.push({ ...row, hash });
+    bodies.push({ eventId: row.id, salt, content: event.content });
+    previousHash = hash;
+  }
+  await tx.event.createMany({ data: rows });
+  await tx.eventBody.createMany({ data: bodies });
+}
+
+/** The hash that the next event of the guarantee points back to. */
+export function hashOf(event: {
+  guaranteeId: string;
+  sequence: number;
+  revision: number;
+  kind: string;
+  actorId: string | null;
+  occurredAt: Date;
+  bodyDigest: string;
+  previousHash: string;
+}): string {
+  const { guaranteeId, sequence, revision, kind, actorId, occurredAt, bodyDigest, previousHash } = event;
+  const at = occurredAt.toISOString();
+  return sha256(
+    canonicalize({ guaranteeId, sequence, revision, kind, actorId, at, bodyDigest, previousHash }) as string,
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

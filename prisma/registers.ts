@@ -1,0 +1,55 @@
+/** The registers that cases stand on: what is in force on a day, and the names that print. */
+import type { AcceptanceRule } from '../domain/acceptance.ts';
+import type { GuaranteeTerms } from '../domain/application.ts';
+import type { Day } from '../domain/dates.ts';
+import { type FeeTable, feeTableInForce, feeTableSchema } from '../domain/fee-table.ts';
+import type { Product } from '../domain/product.ts';
+import { Refusal } from '../domain/refusals.ts';
+import type { Database, Transaction } from './database.ts';
+import { fromDay, toDay } from './days.ts';
+
+/** The fee table in force on a day. Refuses: `register-must-be-in-force`. Source: R-F1. */
+export async function feeTableOn(db: Database | Transaction, on: Day): Promise<FeeTable> {
+  const rows = await db.feeTable.findMany({ where: { effectiveOn: { lte: fromDay(on) } } });
+  const table = feeTableInForce(
+    rows.map(({ content }) => feeTableSchema.parse(content)),
+    on,
+  );
+  if (table === null) throw new Refusal('register-must-be-in-force');
+  return table;
+}
+
+/** The surety company's facts in force on a day, to be frozen into a certificate (R-K7). Refuses: `register-must-be-in-force`. */
+export async function suretyCompanyOn(db: Database | Transaction, on: Day) {
+  const row = await db.suretyCompany.findFirst({
+    where: { effectiveOn: { lte: fromDay(on) } },
+    orderBy: { effectiveOn: 'desc' },
+  });
+  if (row === null) throw new Refusal('register-must-be-in-force');
+  return { name: row.name, address: row.address, presidentTitle: row.presidentTitle, presidentName: row.presidentName };
+}
+
+/** Bank and branch as they print, or the free text; null for a contract guarantee. */
+export async function depositoryName(
+  db: Database | Transaction,
+  depository: GuaranteeTerms['depository'],
+): Promise<string | null> {
+  if (depository === null) return null;
+  if ('freeText' in depository) return depository.freeText;
+  const { bankName, branchName } = await db.bankBranch.findUniqueOrThrow({ where: { id: depository.bankBranchId } });
+  return `${bankName} ${branchName}`;
+}
+
+/** The dated rows that say whether an authority takes electronic guarantees (R-O5). */
+export async function acceptanceRules(db: Database | Transaction, authorityId: string): Promise<AcceptanceRule[]> {
+  const rows = await db.acceptanceRule.findMany({ where: { authorityId } });
+  return rows.map(({ departmentId, product, rule, fromOn, toOn, source }) => ({
+    authorityId,
+    departmentId,
+    product: product as Product | null,
+    kind: rule as AcceptanceRule['kind'],
+    fromOn: toDay(fromOn),
+    toOn: toOn === null ? null : toDay(toOn),
+    source,
+  }));
+}

@@ -1,0 +1,85 @@
+/** What authorities did at D-Sure: rows and the feed's cursor in one transaction. */
+import type { AuthorityResponseFact } from '../domain/authority-response.ts';
+import { acceptCommand } from './commands.ts';
+import type { Database, Transaction } from './database.ts';
+import { appendEvents } from './events.ts';
+import { addMail } from './mails.ts';
+import { lockRevision, stageOf, type WholeRevision } from './revisions.ts';
+
+const feed = 'd-sure-responses';
+
+/** How far the feed was read; null at its beginning. */
+export async function responsesCursor(db: Database): Promise<string | null> {
+  const row = await db.feedCursor.findUnique({ where: { feed } });
+  return row?.cursor ?? null;
+}
+
+/**
+ * Stores a page of the feed and moves the cursor with it. Returns the mails that it caused. A page read twice changes
+ * nothing. An acceptance that comes while the revision still waits implies the submission; a correction asked is told
+ * to the contractor by mail in any case.
+ */
+export async function storeResponses(
+  db: Database,
+  after: string | null,
+  page: { responses: readonly AuthorityResponseFact[]; cursor: string | null },
+  now: Date,
+): Promise<string[]> {
+  return db.$transaction(async (tx) => {
+    await tx.feedCursor.createMany({ data: { feed, cursor: null, updatedAt: now }, skipDuplicates: true });
+    await tx.$queryRaw`SELECT 1 FROM feed_cursor WHERE feed = ${feed} FOR UPDATE`;
+    const { cursor } = await tx.feedCursor.findUniqueOrThrow({ where: { feed } });
+    if (cursor !== after) return []; // somebody else stored this page
+    const mails: string[] = [];
+    for (const response of page.responses) mails.push(...(await storeResponse(tx, response, now)));
+    await tx.feedCursor.update({ where: { feed }, data: { cursor: page.cursor ?? after, updatedAt: now } });
+    return mails;
+  });
+}
+
+async function storeResponse(tx: Transaction, response: AuthorityResponseFact, now: Date): Promise<string[]> {
+  const guarantee = await tx.guarantee.findUnique({
+    where: { guaranteeNumber: response.guaranteeNumber },
+    select: { id: true },
+  });
+  if (guarantee === null) return []; // another installation's certificate on the same platform
+  const revision = await lockRevision(tx, { guaranteeId: guarantee.id, revision: response.revision, epoch: null });
+  const { id, kind, reason, by, at: respondedAt } = response;
+  const row = { id, guaranteeId: guarantee.id, revision: response.revision, kind, reason, by, respondedAt };
+  const { count } = await tx.authorityResponse.createMany({ data: row, skipDuplicates: true });
+  if (count === 0) return [];
+  const content = { responseId: id, reason, by };
+  await appendEvents(
+    tx,
+    guarantee.id,
+    [{ revision: revision.number, kind: `authority-${kind}`, actorId: null, content }],
+    now,
+  );
+  if (kind === 'accepted' && stageOf(revision) === 'posted') await implySubmission(tx, revision, now);
+  return kind === 'correction-asked' ? [await tellContractor(tx, revision, response, now)] : [];
+}
+
+/** The channel is unknown: the contractor did not say, the authority's acceptance shows it. */
+async function implySubmission(tx: Transaction, { guaranteeId, number }: WholeRevision, now: Date): Promise<void> {
+  const command = { client: 'service', idempotencyKey: `implied-submission/${guaranteeId}/${number}`, userId: null };
+  const content = { channel: 'unknown' };
+  const names = { name: 'recordSubmission' as const, guaranteeId, revision: number, incidentId: null };
+  await acceptCommand(tx, { ...command, ...names, content }, now);
+}
+
+async function tellContractor(
+  tx: Transaction,
+  revision: WholeRevision,
+  { id, reason }: AuthorityResponseFact,
+  now: Date,
+): Promise<string> {
+  const { notificationAddress } = await tx.contractor.findUniqueOrThrow({
+    where: { id: revision.guarantee.contractorId },
+  });
+  return addMail(
+    tx,
+    revision,
+    { kind: 'correction-asked', cause: id, toAddress: notificationAddress, values: { reason } },
+    now,
+  );
+}

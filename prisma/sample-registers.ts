@@ -1,0 +1,192 @@
+/** Sample registers and people, for a first look and for tests. Invented throughout, but for the authorities' names. */
+import type { AcceptanceRuleKind } from '../domain/acceptance.ts';
+import { type Product, products } from '../domain/product.ts';
+import { sampleFeeTable } from '../domain/sample-fee-table.ts';
+import { bankSearchKey } from '../domain/text.ts';
+import type { Database } from './database.ts';
+import { fromDay } from './days.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** The ids of the sample rows that examples and tests name. */
+export const samples = {
+  contractorId: '00000000-0000-4000-8000-000000000001',
+  otherContractorId: '00000000-0000-4000-8000-000000000002',
+  users: {
+    contractor: '00000000-0000-4000-8000-000000000011',
+    reviewer: '00000000-0000-4000-8000-000000000012',
+    approver: '00000000-0000-4000-8000-000000000013',
+    operator: '00000000-0000-4000-8000-000000000014',
+    otherContractor: '00000000-0000-4000-8000-000000000021',
+  },
+  branchId: 'tochigi',
+  authorityId: 'takanezawa',
+  departmentId: 'takanezawa-soumu',
+  bankBranchId: 'sample-bank-xx',
+} as const;
+
+/** Writes the sample rows where they are not there yet. Rows that somebody changed stay as they are. */
+export async function seedRegisters(db: Database): Promise<void> {
+  await db.contractor.createMany({ data: contractors, skipDuplicates: true });
+  await db.user.createMany({ data: users, skipDuplicates: true });
+  await db.branch.createMany({ data: branches, skipDuplicates: true });
+  await db.numberSeries.createMany({
+    data: branches.map(({ id, seriesPrefix }) => ({ branchId: id, prefix: seriesPrefix })),
+    skipDuplicates: true,
+  });
+  await db.productSetting.createMany({ data: products.map(productSetting), skipDuplicates: true });
+  await db.suretyCompany.createMany({ data: suretyCompanies, skipDuplicates: true });
+  await db.authority.createMany({ data: authorities, skipDuplicates: true });
+  await db.department.createMany({ data: departments, skipDuplicates: true });
+  await db.acceptanceRule.createMany({ data: acceptanceRules, skipDuplicates: true });
+  await db.submissionProfile.createMany({ data: profiles, skipDuplicates: true });
+  await db.bankBranch.createMany({ data: bankBranches, skipDuplicates: true });
+  const { version, effectiveFromOn } = sampleFeeTable;
+  const content = sampleFeeTable as unknown as Prisma.InputJsonObject;
+  await db.feeTable.createMany({
+    data: { version, effectiveOn: fromDay(effectiveFromOn), content },
+    skipDuplicates: true,
+  });
+}
+
+const contractors = [
+  {
+    id: samples.contractorId,
+    name: '〇〇建設 株式会社',
+    address: '栃木県塩谷郡高根沢町見本1番地',
+    notificationAddress: 'tsuuchi@marumaru-kensetsu.example.jp',
+    monthlyBatch: true,
+  },
+  {
+    id: samples.otherContractorId,
+    name: '△△土木 有限会社',
+    address: '栃木県宇都宮市見本2番地',
+    notificationAddress: 'tsuuchi@sankaku-doboku.example.jp',
+    monthlyBatch: false,
+  },
+];
+
+const users = [
+  { id: samples.users.contractor, name: '見本 花子', roles: ['contractor'], contractorId: samples.contractorId },
+  { id: samples.users.reviewer, name: '審査 一郎', roles: ['reviewer'], contractorId: null },
+  { id: samples.users.approver, name: '承認 二郎', roles: ['reviewer', 'approver'], contractorId: null },
+  { id: samples.users.operator, name: '運用 三郎', roles: ['operator'], contractorId: null },
+  {
+    id: samples.users.otherContractor,
+    name: '見本 太郎',
+    roles: ['contractor'],
+    contractorId: samples.otherContractorId,
+  },
+];
+
+const branches = [
+  branch('tochigi', '栃木支店', '栃木県宇都宮市見本町1番1号', '028-000', '31074'),
+  branch('tokyo', '東京支店', '東京都中央区見本町1丁目1番1号', '03-0000', '31013'),
+];
+
+function branch(id: string, name: string, address: string, area: string, seriesPrefix: string) {
+  return { id, code: seriesPrefix, name, address, telephone: `${area}-0000`, fax: `${area}-0001`, seriesPrefix };
+}
+
+/** Letters and sentences are inferred or our own wording; limits are examples. */
+const productTexts: Record<Product, { letter: string; terms: string; secondApprovalYen: bigint }> = {
+  prepayment: { letter: 'M', terms: '前払金保証約款', secondApprovalYen: 100_000_000n },
+  'midterm-prepayment': { letter: 'C', terms: '中間前払金保証約款', secondApprovalYen: 100_000_000n },
+  'contract-guarantee': { letter: 'K', terms: '契約保証特約', secondApprovalYen: 50_000_000n },
+};
+
+function productSetting(product: Product) {
+  const { letter, terms, secondApprovalYen } = productTexts[product];
+  return {
+    product,
+    numberSuffix: letter,
+    guaranteeSentence: `当社は、${terms}に基づいて上記の保証契約を結び、その責任を負います。`,
+    secondApprovalYen,
+    keyNoticeTitle: '電子保証にかかる「認証キー」のお知らせ',
+  };
+}
+
+const suretyCompanies = [
+  {
+    id: 'mirai-2020',
+    effectiveOn: fromDay('2020-04-01' as never),
+    name: 'みらい建設保証 株式会社',
+    address: '東京都中央区見本町1丁目1番1号',
+    presidentTitle: '取締役社長',
+    presidentName: '保証 太郎',
+  },
+];
+
+const authorities = [
+  {
+    id: 'takanezawa',
+    name: '高根沢町',
+    reading: 'たかねざわまち',
+    prefecture: '栃木県',
+    class: '市区町村',
+    beneficiaryTitle: '高根沢町長',
+  },
+  {
+    id: 'mlit',
+    name: '国土交通省',
+    reading: 'こくどこうつうしょう',
+    prefecture: '東京都',
+    class: '国',
+    beneficiaryTitle: '支出負担行為担当官',
+  },
+  {
+    id: 'tochigi-pref',
+    name: '栃木県',
+    reading: 'とちぎけん',
+    prefecture: '栃木県',
+    class: '都道府県',
+    beneficiaryTitle: '栃木県知事',
+  },
+  {
+    id: 'mihon-village',
+    name: '見本村',
+    reading: 'みほんむら',
+    prefecture: '栃木県',
+    class: '市区町村',
+    beneficiaryTitle: '見本村長',
+  },
+];
+
+const departments = [{ id: 'takanezawa-soumu', authorityId: 'takanezawa', name: '総務課', reading: 'そうむか' }];
+
+const acceptanceRules = [
+  acceptance('takanezawa', 'by-contract-date', '2025-12-01', '高根沢町の案内'),
+  acceptance('mlit', 'by-notice-date', '2022-05-09', '国土交通省の案内'),
+  acceptance('tochigi-pref', 'by-contract-date', '2023-04-01', '栃木県の案内'),
+];
+
+function acceptance(authorityId: string, rule: AcceptanceRuleKind, from: string, source: string) {
+  return { id: `${authorityId}-1`, authorityId, rule, fromOn: fromDay(from as never), source };
+}
+
+const profiles = [
+  profile('contract-guarantee', '【契約関係書類】{worksNumber}{projectName}', true),
+  profile('prepayment', '【請求関係書類】{worksNumber}{projectName}', false),
+];
+
+function profile(product: Product, subjectTemplate: string, beforeContract: boolean) {
+  return {
+    id: `takanezawa-${product}`,
+    authorityId: 'takanezawa',
+    product,
+    channel: 'email',
+    recipient: 'soumu@takanezawa.example.jp',
+    subjectTemplate,
+    bodyTemplate: '{contractor}です。{projectName}の{productName}の「認証キーのお知らせ」をお送りします。',
+    beforeContract,
+  };
+}
+
+const bankBranches = [
+  bankBranch('sample-bank-xx', '〇〇銀行', '××支店', true),
+  bankBranch('sample-bank-yy', '〇〇銀行', '△△支店', true),
+  bankBranch('no-agreement-bank', '□□信用金庫', '本店', false),
+];
+
+function bankBranch(id: string, bankName: string, branchName: string, hasAgreement: boolean) {
+  return { id, bankName, branchName, searchKey: bankSearchKey(`${bankName}${branchName}`), hasAgreement };
+}

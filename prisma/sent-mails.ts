@@ -1,0 +1,81 @@
+/** What a mail needs to be sent, and its receipt. */
+import type { WorksKind } from '../domain/construction-contract.ts';
+import { dayInJapan } from '../domain/dates.ts';
+import type { MailKind } from '../domain/decisions.ts';
+import type { Product } from '../domain/product.ts';
+import { Refusal } from '../domain/refusals.ts';
+import { yen } from '../domain/yen.ts';
+import type { Database } from './database.ts';
+import { appendEvents } from './events.ts';
+import { closeIncidents } from './incidents.ts';
+import { suretyCompanyOn } from './registers.ts';
+import { lockRevision } from './revisions.ts';
+
+/** The mail and the words it is made of. Holds no key. Refuses: `mail-must-exist`. */
+export async function mailToSend(db: Database, mailId: string) {
+  const mail = await db.mail.findUnique({
+    where: { id: mailId },
+    include: {
+      guarantee: {
+        include: {
+          constructionContract: { include: { authority: true } },
+          application: { include: { branch: true, contractor: true } },
+        },
+      },
+    },
+  });
+  if (mail === null) throw new Refusal('mail-must-exist');
+  const { guarantee } = mail;
+  const { branch, contractor } = guarantee.application;
+  const revision = await db.revision.findUniqueOrThrow({
+    where: { guaranteeId_number: { guaranteeId: guarantee.id, number: mail.revision } },
+    select: { feeYen: true },
+  });
+  return {
+    id: mail.id,
+    state: mail.state as 'waiting' | 'sent' | 'skipped',
+    kind: mail.kind as MailKind,
+    to: mail.toAddress,
+    messageId: mail.messageId,
+    guaranteeId: guarantee.id,
+    revision: mail.revision,
+    words: {
+      contractor: contractor.name,
+      product: guarantee.product as Product,
+      worksKind: guarantee.constructionContract.kind as WorksKind,
+      projectName: guarantee.constructionContract.projectName,
+      guaranteeNumber: guarantee.guaranteeNumber ?? '',
+      beneficiary: guarantee.constructionContract.beneficiaryTitle,
+      reason: (mail.values as { reason?: string | null }).reason ?? '',
+      feeYen: yen(revision.feeYen ?? 0n),
+      dueOn: null,
+      surety: await suretyCompanyOn(db, dayInJapan(mail.createdAt)),
+      branch: { name: branch.name, telephone: branch.telephone, fax: branch.fax },
+    },
+  };
+}
+
+/** Writes the receipt of a mail that the server took. A skipped one stays skipped. */
+export async function recordSent(
+  db: Database,
+  mail: { id: string; guaranteeId: string; revision: number; kind: string; messageId: string },
+  runId: string,
+  now: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const revision = await lockRevision(tx, { ...mail, epoch: null });
+    const { count } = await tx.mail.updateMany({
+      where: { id: mail.id, state: 'waiting' },
+      data: { state: 'sent', sentAt: now },
+    });
+    if (count === 0) return;
+    await closeIncidents(tx, revision, runId, 'mail', now);
+    const content = { mailId: mail.id, mailKind: mail.kind, messageId: mail.messageId };
+    await appendEvents(
+      tx,
+      mail.guaranteeId,
+      [{ revision: mail.revision, kind: 'mail-sent', actorId: null, content }],
+      now,
+    );
+  });
+}

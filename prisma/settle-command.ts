@@ -1,0 +1,70 @@
+/** Carries an accepted command to its outcome: through its run while that lives, on tables alone after its end. */
+import type { CommandName, RecordedCommand } from '../domain/commands.ts';
+import type { RefusalName } from '../domain/refusals.ts';
+import type { Stage } from '../domain/stages.ts';
+import { type Command, closeCommand, recordedOutcome } from './commands.ts';
+import type { Database } from './database.ts';
+import { recordCommand } from './record-command.ts';
+
+/** The run that a command goes to, and how to get it there. */
+export interface CommandDelivery {
+  readonly mailId: string | null;
+  readonly input: {
+    readonly guaranteeId: string;
+    readonly revision: number;
+    readonly resumeFrom: Stage;
+    readonly epoch: number;
+  };
+  readonly name: CommandName;
+  readonly message: { readonly commandId: string; readonly incidentId?: string };
+}
+
+/** How far a delivery came (services/guarantee-runs.ts). */
+export type Delivered =
+  | { readonly kind: 'recorded'; readonly outcome: RecordedCommand }
+  | { readonly kind: 'refused'; readonly refusal: RefusalName }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'unanswered' };
+
+/**
+ * The recorded outcome of the command, or null while nobody answers: the sweeper sends it again later.
+ * Safe to repeat and to run at several places at once.
+ */
+export async function settleCommand(
+  db: Database,
+  command: Command,
+  deliver: (delivery: CommandDelivery) => Promise<Delivered>,
+  now: () => Date,
+): Promise<RecordedCommand | null> {
+  const known = await recordedOutcome(db, command);
+  if (known !== null) return known;
+  const delivered = await deliver(await deliveryOf(db, command));
+  switch (delivered.kind) {
+    case 'recorded':
+      return delivered.outcome;
+    case 'refused':
+      await closeCommand(db, command.id, delivered.refusal, now());
+      return recordedOutcome(db, await db.command.findUniqueOrThrow({ where: { id: command.id } }));
+    case 'ended':
+      return recordCommand(db, command.id, null, now());
+    case 'unanswered':
+      return null;
+  }
+}
+
+async function deliveryOf(db: Database, command: Command): Promise<CommandDelivery> {
+  const guaranteeId = command.guaranteeId as string;
+  const number = command.revision as number;
+  const { stage, epoch } = await db.revision.findUniqueOrThrow({
+    where: { guaranteeId_number: { guaranteeId, number } },
+    select: { stage: true, epoch: true },
+  });
+  const incident =
+    command.incidentId === null ? null : await db.incident.findUniqueOrThrow({ where: { id: command.incidentId } });
+  return {
+    mailId: incident?.mailId ?? null,
+    input: { guaranteeId, revision: number, resumeFrom: stage as Stage, epoch },
+    name: command.name as CommandName,
+    message: incident === null ? { commandId: command.id } : { commandId: command.id, incidentId: incident.id },
+  };
+}

@@ -1,0 +1,72 @@
+/** The document store: files by their SHA-256. A file is whole or absent, and a read verifies the digest. */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+export interface DocumentStore {
+  /** The file's SHA-256; on return the bytes are on disk, whole. Storing the same bytes again changes nothing. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** The bytes of a digest. Throws where there are none, or others. */
+  get(sha256: string): Promise<Uint8Array>;
+}
+
+/** A store in a folder: temporary name, fsync, rename. */
+export function createFolderStore(folder: string): DocumentStore {
+  const pathOf = (sha256: string) => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a digest');
+    return join(folder, sha256.slice(0, 2), sha256);
+  };
+  return {
+    async put(bytes) {
+      const sha256 = digestOf(bytes);
+      const path = pathOf(sha256);
+      if (await isThere(path)) return sha256;
+      await mkdir(dirname(path), { recursive: true });
+      const temporary = `${path}.${randomUUID()}`;
+      try {
+        await writeWhole(temporary, bytes);
+        await rename(temporary, path);
+        await syncFolder(dirname(path));
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
+      return sha256;
+    },
+    async get(sha256) {
+      const bytes = await readFile(pathOf(sha256));
+      if (digestOf(bytes) !== sha256) throw new Error('a stored document is not what its digest says');
+      return bytes;
+    },
+  };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,125 @@
+/** Runs of guarantees and mails, as their clients see them: start, send a command, all safe to repeat. */
+import {
+  type Client,
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { CommandName, RecordedCommand } from '../domain/commands.ts';
+import { type RefusalName, refusalSentences } from '../domain/refusals.ts';
+import { mailRunId, queueName, revisionRunId } from '../workflows/ids.ts';
+import {
+  type CommandMessage,
+  guaranteeWorkflowType,
+  mailWorkflowType,
+  type RevisionInput,
+} from '../workflows/messages.ts';
+
+/** How far a command came. `ended`: the run is over, the tables alone decide. `unanswered`: Temporal or the worker is away. */
+export type Sent =
+  | { readonly kind: 'recorded'; readonly outcome: RecordedCommand }
+  | { readonly kind: 'refused'; readonly refusal: RefusalName }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'unanswered' };
+
+export interface GuaranteeRuns {
+  /** On return the run of this revision has been started, now or before. Throws while Temporal is away. */
+  startRevision(input: RevisionInput): Promise<void>;
+  /** On return the run of this mail has been started, now or before. Throws while Temporal is away. */
+  startMail(mailId: string): Promise<void>;
+  /** Sends a command to its run, starting the run where it is not there yet. Waits `waitMs` for the answer. */
+  sendToRevision(input: RevisionInput, name: CommandName, message: CommandMessage, waitMs: number): Promise<Sent>;
+  sendToMail(mailId: string, name: CommandName, message: CommandMessage, waitMs: number): Promise<Sent>;
+}
+
+/** The runs of one installation. `prefix` names its queues. */
+export function createGuaranteeRuns(client: Client, prefix: string): GuaranteeRuns {
+  const taskQueue = queueName(prefix, 'guarantees');
+  return {
+    startRevision: (input) =>
+      startOnce(() => client.workflow.start(guaranteeWorkflowType, revisionOptions(input, taskQueue))),
+    startMail: (mailId) => startOnce(() => client.workflow.start(mailWorkflowType, mailOptions(mailId, taskQueue))),
+    sendToRevision: (input, name, message, waitMs) =>
+      send(client, guaranteeWorkflowType, revisionOptions(input, taskQueue), name, message, waitMs),
+    sendToMail: (mailId, name, message, waitMs) =>
+      send(client, mailWorkflowType, mailOptions(mailId, taskQueue), name, message, waitMs),
+  };
+}
+
+/** A repeated start finds the run; a start after the end is refused by the server, and is no work left either. */
+const policies = {
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+  workflowIdConflictPolicy: 'USE_EXISTING',
+} as const;
+
+function revisionOptions(input: RevisionInput, taskQueue: string) {
+  return {
+    ...policies,
+    workflowId: revisionRunId(input.guaranteeId, input.revision),
+    taskQueue,
+    args: [input],
+    staticSummary: `保証 履歴No.${input.revision}`,
+    staticDetails: '申込から提出まで。一つの履歴を一つの実行が担当します。',
+  };
+}
+
+function mailOptions(mailId: string, taskQueue: string) {
+  return { ...policies, workflowId: mailRunId(mailId), taskQueue, args: [{ mailId }], staticSummary: 'メール' };
+}
+
+async function startOnce(start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+async function send(
+  client: Client,
+  type: string,
+  options: ReturnType<typeof revisionOptions> | ReturnType<typeof mailOptions>,
+  name: CommandName,
+  message: CommandMessage,
+  waitMs: number,
+): Promise<Sent> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(type, options as never);
+  startWorkflowOperation.workflowHandle().catch(() => undefined); // the update tells the same
+  try {
+    const outcome = await client.withDeadline(Date.now() + waitMs, () =>
+      client.workflow.executeUpdateWithStart(name, {
+        updateId: message.commandId,
+        args: [message],
+        startWorkflowOperation,
+      }),
+    );
+    return { kind: 'recorded', outcome: outcome as RecordedCommand };
+  } catch (error) {
+    return whatHappened(error);
+  }
+}
+
+function whatHappened(error: unknown): Sent {
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'ended' };
+  if (error instanceof WorkflowUpdateFailedError) {
+    const cause = error.cause;
+    if (cause instanceof ApplicationFailure && cause.type != null && cause.type in refusalSentences) {
+      return { kind: 'refused', refusal: cause.type as RefusalName };
+    }
+    return { kind: 'ended' }; // the run ended while the update waited: the tables decide
+  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error))
+    return { kind: 'unanswered' };
+  if (isNotReachable(error)) return { kind: 'unanswered' };
+  throw error;
+}
+
+/** A failed connection comes wrapped, or as a plain error from the transport. */
+function isNotReachable(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (isGrpcServiceError(error.cause) || error.name === 'ServiceError' || error.name === 'TransportError')
+  );
+}

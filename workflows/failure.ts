@@ -1,0 +1,20 @@
+/** Turns a refusal into a failure that Temporal does not retry, and reads the name out of an activity's failure. */
+import { type ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
+import { type RefusalName, refusalSentences } from '../domain/refusals.ts';
+
+/** A plain Error thrown in workflow code hangs the run: every "no" goes through here. */
+export function refusalFailure(name: RefusalName): ApplicationFailure {
+  const failure = ApplicationFailure.nonRetryable(refusalSentences[name], name);
+  failure.stack = '';
+  return failure;
+}
+
+/** The name and the tries of what failed: never its words, which stay out of histories. */
+export function whatFailed(error: ActivityFailure): { errorName: string; tries: number } {
+  const cause = error.cause;
+  if (cause instanceof ApplicationFailure) {
+    return { errorName: cause.type ?? 'unknown', tries: Number(cause.details?.[0] ?? 1) };
+  }
+  if (cause instanceof TimeoutFailure) return { errorName: 'no-answer-in-time', tries: 8 };
+  return { errorName: 'unknown', tries: 1 };
+}

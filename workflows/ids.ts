@@ -1,0 +1,25 @@
+/** Ids and queues: guarantee ⇄ workflow id, mail ⇄ workflow id, and the queue of each counterparty. */
+
+/** The queues, one per counterparty, so that each can be paused alone (design, section 3). */
+export const queues = ['guarantees', 'issuance', 'documents', 'd-sure', 'mail'] as const;
+export type Queue = (typeof queues)[number];
+
+/** The workflow id of one revision of a guarantee. */
+export function revisionRunId(guaranteeId: string, revision: number): string {
+  return `guarantee/${guaranteeId}/revision/${revision}`;
+}
+
+/** The workflow id of a mail. */
+export function mailRunId(mailId: string): string {
+  return `mail/${mailId}`;
+}
+
+/** The name of a queue as the server knows it. The prefix keeps several installations in one namespace apart. */
+export function queueName(prefix: string, queue: Queue): string {
+  return `${prefix}${queue}`;
+}
+
+/** The name of another queue of the same installation, from inside a workflow that runs on `guarantees`. */
+export function queueBeside(guaranteesQueue: string, queue: Queue): string {
+  return queueName(guaranteesQueue.slice(0, -'guarantees'.length), queue);
+}

@@ -1,0 +1,4 @@
+/** The workflows and nothing else: the bundle starts here. */
+export { guaranteeWorkflow } from './guarantee.ts';
+export { mailWorkflow } from './mail.ts';
+export { responsesWorkflow, sweepWorkflow } from './sweep.ts';
