@@ -35,6 +35,7 @@ const mails = new Map(
 export function renderDocument<Kind extends DocumentKind>(kind: Kind, values: DocumentValues[Kind]): string {
   const name = kind === 'check-copy' ? 'certificate' : kind;
   const shown = { ...shownBy[kind](values), styles: `${styles.get('document')}${styles.get(name)}` };
+  demandAll(shown);
   return template(documents, name)(shown);
 }
 
@@ -43,7 +44,9 @@ export function renderMail<Kind extends MailKind>(
   kind: Kind,
   values: MailValues[Kind],
 ): { subject: string; body: string } {
-  const [first = '', ...rest] = template(mails, kind)(mailValues(values)).split('\n');
+  const shown = mailValues(values);
+  demandAll(shown);
+  const [first = '', ...rest] = template(mails, kind)(shown).split('\n');
   return {
     subject: first
       .replace(/^件名: /, '')
@@ -59,6 +62,14 @@ const shownBy: { [Kind in DocumentKind]: (values: DocumentValues[Kind]) => objec
   'key-notice': keyNoticeValues,
   'fee-statement': feeStatementValues,
 };
+
+/** Handlebars' strict mode lets a value pass that is there but undefined: it would print as nothing. */
+function demandAll(values: object, path = ''): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) throw new RangeError(`the template misses ${path}${name}`);
+    if (typeof value === 'object' && value !== null) demandAll(value, `${path}${name}.`);
+  }
+}
 
 /** A text as a CSS string: whatever is not a plain letter or digit is written as its number, so nothing can end it early. */
 function cssString(text: string): Handlebars.SafeString {
