@@ -128,7 +128,7 @@ async function exchange(url: URL, request: RequestInit): Promise<{ status: numbe
     return { status: response.status, text: await response.text() };
   } catch (error) {
     // Neither the error nor its cause is passed on: both may repeat what was sent.
-    const name = error instanceof Error ? error.name : '';
+    const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
     throw new DSureUnavailable(reasons[name] ?? 'the connection failed');
   }
 }

@@ -1,0 +1,14 @@
+/** D-Sure's own database. */
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from './generated/client.ts';
+
+export type Database = PrismaClient;
+export type Transaction = Prisma.TransactionClient;
+
+/** A pool of connections; opened by the first query. */
+export function openDatabase(url: string): Database {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: 10 }),
+    transactionOptions: { maxWait: 15_000, timeout: 15_000 },
+  });
+}

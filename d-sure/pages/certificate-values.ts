@@ -1,0 +1,49 @@
+/** The values of the certificate's page, in words. */
+import { type ResponseKind, responseKindNames } from '../../domain/authority-response.ts';
+import { certificateLines } from '../../domain/certificate-lines.ts';
+import { eraDatePadded, listInstant } from '../../domain/eras.ts';
+import { revisionKindNames } from '../../domain/guarantee.ts';
+import { productNames } from '../../domain/product.ts';
+import { yenText } from '../../domain/yen.ts';
+import type { OpenedRevision } from '../certificate-view.ts';
+
+export function certificateValues(grantId: string, seen: OpenedRevision) {
+  const { data, guaranteeNumber, revision } = seen;
+  return {
+    grantId,
+    guaranteeNumber,
+    revision,
+    isNewest: seen.isNewest,
+    newestRevision: seen.history[0]?.revision ?? revision,
+    product: productNames[data.product],
+    projectName: data.projectName,
+    amount: yenText(data.guaranteeAmountYen),
+    kind: revisionKindNames[data.revisionKind],
+    arrivedAt: listInstant(seen.arrivedAt),
+    isUndamaged: seen.isUndamaged,
+    certificateDigest: seen.certificateDigest,
+    fileDigest: seen.fileDigest,
+    lines: certificateLines(data),
+    guaranteeSentence: data.guaranteeSentence,
+    concludedOn: eraDatePadded(data.concludedOn),
+    surety: data.surety,
+    branch: data.branch,
+    arrivedSinceLastView: seen.lastSeen !== null && seen.isNewest && seen.lastSeen < revision ? seen.lastSeen : null,
+    isAccepted: seen.answers.some(({ kind }) => kind === 'accepted'),
+    answers: seen.answers.map(({ kind, at, by, reason }) => ({
+      kind: responseKindNames[kind as ResponseKind],
+      isCorrection: kind === 'correction-asked',
+      at: listInstant(at),
+      by,
+      reason,
+    })),
+    history: seen.history.map((row) => ({
+      grantId,
+      revision: row.revision,
+      arrivedAt: listInstant(row.arrivedAt),
+      kind: row.data === null ? '' : revisionKindNames[row.data.revisionKind],
+      amount: row.data === null ? '' : yenText(row.data.guaranteeAmountYen),
+      isShown: row.revision === revision,
+    })),
+  };
+}

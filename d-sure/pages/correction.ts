@@ -1,0 +1,62 @@
+/** 補正を依頼する: the reason, a look at what will be sent, and the press. */
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import { Refusal } from '../../domain/refusals.ts';
+import { askCorrection, checkedReason, maxReasonLength } from '../answering.ts';
+import { openedRevision } from '../certificate-view.ts';
+import { revisionIn } from '../machine/address.ts';
+import { problemOf } from '../problem-details.ts';
+import { certificateValues } from './certificate-values.ts';
+import { grantIn } from './grant.ts';
+import type { PageServices } from './page-services.ts';
+import { formField, pageFrame, personIn } from './signed-in.ts';
+
+export function correction(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
+  const page = async (response: Response, grantId: string, values: Record<string, unknown>) => {
+    const person = personIn(response);
+    const certificate = certificateValues(grantId, await openedRevision(services, person, grantId, null));
+    const shown = {
+      title: '補正を依頼する',
+      maxReasonLength,
+      ...pageFrame(services, person),
+      ...certificate,
+      ...values,
+    };
+    response.type('html').send(services.render('correction', shown));
+  };
+  return {
+    show: (request, response) => page(response, grantIn(request.params), { formId: randomUUID() }),
+    submit: async (request, response) => {
+      const person = personIn(response);
+      const grantId = grantIn(request.params);
+      const reason = formField(request, 'reason');
+      const formId = formIdIn(formField(request, 'formId'));
+      const isFinal = formField(request, 'step') === 'send';
+      try {
+        const checked = checkedReason(reason);
+        if (!isFinal)
+          return await page(response, grantId, {
+            reason: checked,
+            formId,
+            isConfirming: formField(request, 'step') === 'confirm',
+          });
+        const revision = revisionIn({ revision: formField(request, 'revision') });
+        await askCorrection(services, person, await openedRevision(services, person, grantId, revision), {
+          reason,
+          formId,
+        });
+        response.redirect(303, `/certificates/${grantId}#answers`);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.field !== 'reason') throw error;
+        const problem = problemOf(error);
+        await page(response.status(problem.status), grantId, { problem, reason, formId });
+      }
+    },
+  };
+}
+
+/** Refuses: `form-must-be-from-this-page`. */
+function formIdIn(sent: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(sent)) throw new Refusal('form-must-be-from-this-page');
+  return sent;
+}

@@ -1,0 +1,52 @@
+/** Every address of D-Sure, on a page. */
+import express, { Router } from 'express';
+import { listCertificates } from './machine/certificates.ts';
+import { health, ready } from './machine/health.ts';
+import { jsonBody } from './machine/json-body.ts';
+import { putGuaranteeKey } from './machine/key.ts';
+import { listResponses } from './machine/responses.ts';
+import { putRevision } from './machine/revision.ts';
+import { suretyOnly } from './machine/surety.ts';
+import { acceptance } from './pages/acceptance.ts';
+import { certificate } from './pages/certificate.ts';
+import { certificates } from './pages/certificates.ts';
+import { correction } from './pages/correction.ts';
+import { file } from './pages/file.ts';
+import type { PageServices } from './pages/page-services.ts';
+import { signInPage } from './pages/sign-in.ts';
+import { signOutPage } from './pages/sign-out.ts';
+import { ownForm, signedIn } from './pages/signed-in.ts';
+import type { Services } from './services.ts';
+
+/** For sureties' programs. */
+export function machineRoutes(services: Services): Router {
+  const surety = suretyOnly(services);
+  return Router()
+    .get('/health', health)
+    .get('/ready', ready(services))
+    .put('/api/certificates/:guaranteeNumber/revisions/:revision', surety, jsonBody('40mb'), putRevision(services))
+    .put('/api/certificates/:guaranteeNumber/key', surety, jsonBody('4kb'), putGuaranteeKey(services))
+    .get('/api/certificates', surety, listCertificates(services))
+    .get('/api/responses', surety, listResponses(services));
+}
+
+/** For people of authorities. */
+export function pageRoutes(services: PageServices): Router {
+  const form = express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 });
+  const person = signedIn(services);
+  const own = [person, form, ownForm(services)];
+  return Router()
+    .get('/', (_request, response) => response.redirect(303, '/certificates'))
+    .get('/sign-in', signInPage(services).show)
+    .post('/sign-in', form, signInPage(services).submit)
+    .post('/sign-out', ...own, signOutPage(services))
+    .get('/certificates', person, certificates(services).show)
+    .post('/certificates', ...own, certificates(services).open)
+    .get('/certificates/:grant', person, certificate(services))
+    .get('/certificates/:grant/revisions/:revision', person, certificate(services))
+    .get('/certificates/:grant/revisions/:revision/file', person, file(services))
+    .get('/certificates/:grant/acceptance', person, acceptance(services).show)
+    .post('/certificates/:grant/acceptance', ...own, acceptance(services).submit)
+    .get('/certificates/:grant/correction', person, correction(services).show)
+    .post('/certificates/:grant/correction', ...own, correction(services).submit);
+}
