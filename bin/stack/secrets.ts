@@ -1,0 +1,41 @@
+/** The passwords and keys of a local run: made once, kept in a file that only its owner reads. For development only. */
+
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const makers = {
+  superuserPassword: () => token(24),
+  serviceOwnerPassword: () => token(24),
+  serviceAppPassword: () => token(24),
+  dSureOwnerPassword: () => token(24),
+  dSureAppPassword: () => token(24),
+  keyRing: () => `local:${randomBytes(32).toString('base64')}`,
+  dSureToken: () => token(32),
+  dSureSessionSecret: () => token(32),
+  authorityPassword: () => token(12),
+  contractorKey: () => `hosho_${token(24)}`,
+  reviewerKey: () => `hosho_${token(24)}`,
+  approverKey: () => `hosho_${token(24)}`,
+  operatorKey: () => `hosho_${token(24)}`,
+} as const;
+
+export type Secrets = Readonly<Record<keyof typeof makers, string>>;
+
+/** The folder's secrets; those that are missing are made now. */
+export function keepSecrets(varFolder: string): Secrets {
+  const path = join(varFolder, 'secrets.json');
+  const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {};
+  const secrets = Object.fromEntries(
+    Object.entries(makers).map(([name, make]) => [name, kept[name as keyof Secrets] ?? make()]),
+  ) as Secrets;
+  if (Object.keys(secrets).some((name) => !(name in kept))) {
+    writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
+  return secrets;
+}
+
+function token(bytes: number): string {
+  return randomBytes(bytes).toString('base64url');
+}
