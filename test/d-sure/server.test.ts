@@ -75,7 +75,7 @@ test('killed between the file and its row, the posting that is tried again is on
     () => 'lost',
   );
   await waitUntil(async () => {
-    const waiting = await house.owner.$queryRaw<unknown[]>`
+    const waiting = await house.services.database.$queryRaw<unknown[]>`
       SELECT 1 FROM pg_stat_activity
       WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO guarantee%' AND datname = current_database()`;
     return waiting.length > 0;

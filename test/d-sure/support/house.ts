@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../../../d-sure/database.ts';
 import { createFileStore } from '../../../d-sure/file-store.ts';
 import { seed } from '../../../d-sure/seed.ts';
 import type { Services } from '../../../d-sure/services.ts';
+import { sha256 } from '../../../d-sure/sha256.ts';
 import { createDatabase } from '../../support/postgres.ts';
 
 export const suretyToken = 'surety-token-for-tests-0123456789';
@@ -73,7 +74,6 @@ export async function openHouse(): Promise<House> {
 
 /** A second surety company, and a second person of the authority, with the same password. */
 async function seedStrangers(owner: Database): Promise<void> {
-  const { sha256 } = await import('../../../d-sure/sha256.ts');
   await owner.surety.create({
     data: { id: 'other', name: 'べつの保証 株式会社', tokenDigest: sha256(otherToken), registeredAt: new Date() },
   });
