@@ -17,9 +17,13 @@ server.listen(config.port, config.host, () => {
   log.info({ port: (server.address() as AddressInfo).port }, 'listening');
 });
 
+/** Whoever has not been answered by then is cut off. */
+const patienceMs = 10_000;
+
 /** Requests under way are answered, then the process ends by itself. */
 async function stop(): Promise<void> {
   log.info('stopping');
+  setTimeout(() => server.closeAllConnections(), patienceMs).unref();
   await new Promise((closed) => {
     server.close(closed);
     server.closeIdleConnections();

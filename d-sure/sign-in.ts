@@ -23,10 +23,18 @@ export interface SignIn {
   personOf(caller: Caller): Promise<Person | null>;
 }
 
+/** A working day, then sign in again: the PC is shared. */
+const sessionHours = 10;
+
+/** So many from one network address, with less than ten seconds between them, are too many. */
+export const signInsInARow = 30;
+
 const addressHeader = 'x-d-sure-address';
 const passedOn = ['cookie', 'origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'user-agent'];
 
 export function createSignIn({ database, now }: Services, { origin, sessionSecret }: Settings): SignIn {
+  // The library gives a session that ends with the browser a whole day; here it is a working day at most.
+  const endOfSession = () => new Date(Date.now() + sessionHours * 3_600_000);
   const auth = betterAuth({
     baseURL: origin,
     basePath: '/auth',
@@ -41,14 +49,17 @@ export function createSignIn({ database, now }: Services, { origin, sessionSecre
         department: { type: 'string', input: false },
       },
     },
-    // A working day, then sign in again: the PC is shared.
-    session: { expiresIn: 10 * 60 * 60, disableSessionRefresh: true },
+    session: { expiresIn: sessionHours * 3_600, disableSessionRefresh: true },
+    databaseHooks: {
+      session: { create: { before: async (session) => ({ data: { ...session, expiresAt: endOfSession() } }) } },
+    },
     rateLimit: {
       enabled: true,
       storage: 'database',
       window: 60,
       max: 100,
-      customRules: { '/sign-in/email': { window: 60, max: 60 } },
+      // Per network address, and a whole town hall may be behind one. The count starts again after 10 quiet seconds.
+      customRules: { '/sign-in/email': { window: 10, max: signInsInARow } },
     },
     advanced: {
       cookiePrefix: 'd-sure',
@@ -72,6 +83,7 @@ export function createSignIn({ database, now }: Services, { origin, sessionSecre
       if (!response.ok) throw refusalOf(response.status);
       await giveBack(database, subject);
       await forgetOldTries(database, now());
+      await database.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
       return response.headers.getSetCookie();
     },
     async signOut(caller) {

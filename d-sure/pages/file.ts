@@ -14,8 +14,12 @@ export function file(services: PageServices): RequestHandler {
     await recordView(services, person, seen, 'file');
     const name = `${seen.guaranteeNumber}-${seen.revision}.pdf`;
     response
+      .set('Content-Security-Policy', viewerPolicy)
       .set('Content-Disposition', `${'download' in request.query ? 'attachment' : 'inline'}; filename="${name}"`)
       .type('application/pdf')
       .send(bytes);
   };
 }
+
+/** Browsers show a PDF with a viewer of their own, which is an object with styles. */
+const viewerPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { signInsInARow } from '../../d-sure/sign-in.ts';
 import { allowances } from '../../d-sure/tries.ts';
 import { Browser, type Page } from './support/browser.ts';
 import { email, type House, openHouse, password, secondEmail } from './support/house.ts';
@@ -20,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 beforeEach(async () => {
   await house.owner.tries.deleteMany();
+  await house.owner.rateLimit.deleteMany();
 });
 
 async function signedIn(as = email): Promise<{ browser: Browser; page: Page }> {
@@ -72,6 +74,20 @@ describe('signing in', () => {
     expect(page.text).toContain('以降にもう一度お試しください');
   });
 
+  test('too many sign-ins in a row from one network address are stopped, whoever they name', async () => {
+    const browser = new Browser(house.url);
+    const page = await browser.visit('/sign-in');
+    const statuses = [];
+    for (let n = 0; n <= signInsInARow; n++) {
+      const answer = await browser.press(page, 'ログイン', {
+        メールアドレス: `p${n}@example.jp`,
+        パスワード: 'wrong-password',
+      });
+      statuses.push(answer.status);
+    }
+    expect(statuses).toEqual([...Array(signInsInARow).fill(422), 429]);
+  });
+
   test('nobody signs up, and the library has no other door', async () => {
     const browser = new Browser(house.url);
     for (const address of ['/auth/sign-up/email', '/auth/sign-in/email', '/auth/ok', '/auth/get-session']) {
@@ -97,6 +113,20 @@ describe('signing in', () => {
     const again = await signedIn();
     expect((await again.browser.visit(page.address)).status).toBe(404);
     expect(await house.owner.grant.count({ where: { guaranteeNumber: number } })).toBe(0);
+  });
+
+  test('a session lasts a working day at most, and a session that has ended opens nothing', async () => {
+    const { browser } = await signedIn();
+    const [session] = await house.owner.session.findMany({ orderBy: { createdAt: 'desc' }, take: 1 });
+    const hours = ((session?.expiresAt.getTime() ?? 0) - (session?.createdAt.getTime() ?? 0)) / 3_600_000;
+    expect(Math.round(hours)).toBe(10);
+    await house.owner.session.update({
+      where: { id: session?.id ?? '' },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
+    expect((await browser.visit('/certificates')).address).toBe('/sign-in');
+    await signedIn();
+    expect(await house.owner.session.count({ where: { id: session?.id ?? '' } })).toBe(0);
   });
 
   test('every page asks who one is first', async () => {
@@ -402,6 +432,52 @@ describe('the answer', () => {
       expect(answer.status).toBe(403);
     }
     expect(await responsesOn(number)).toHaveLength(1);
+  });
+});
+
+describe('forms that no person fills so', () => {
+  const odd = ['\u0000', '\uFFFD', '％００', '{{key}}', "' OR 1=1 --", '＜', '𠮷'.repeat(300), '-'.repeat(300), ' '];
+
+  test.each(odd)('%j as number, key, e-mail and password is refused, not stumbled over', async (text) => {
+    const { browser, page } = await signedIn();
+    const answer = await browser.press(page, '開く', { 保証契約番号: text, 認証キー: text });
+    expect(answer.status).toBe(422);
+    const stranger = new Browser(house.url);
+    const refused = await stranger.press(await stranger.visit('/sign-in'), 'ログイン', {
+      メールアドレス: text,
+      パスワード: text,
+    });
+    expect(refused.status).toBe(422);
+  });
+
+  test('fields sent twice, missing, too many or too long, and broken cookies, are refused', async () => {
+    const { browser, page } = await signedIn();
+    const formToken = /name="formToken" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
+    const twice = new URLSearchParams([
+      ['formToken', formToken],
+      ['key', 'a'],
+      ['key', 'b'],
+      ['guaranteeNumber', 'a'],
+      ['guaranteeNumber', 'b'],
+    ]);
+    expect((await browser.send('/certificates', twice)).status).toBe(422);
+    expect((await browser.send('/certificates', new URLSearchParams({ formToken }))).status).toBe(422);
+    const many = new URLSearchParams(Array.from({ length: 50 }, (_, n) => [`f${n}`, '1']));
+    expect((await browser.send('/certificates', many)).status).toBe(413);
+    expect((await browser.send('/certificates', new URLSearchParams({ key: 'x'.repeat(100_000) }))).status).toBe(413);
+    for (const cookie of ['d-sure.session_token=%E0%A4%A', 'd-sure.session_token=a.b', '=', 'd-sure.session_token']) {
+      const answer = await fetch(new URL('/certificates', house.url), { headers: { cookie }, redirect: 'manual' });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in']);
+    }
+    for (const address of [
+      '/certificates/..',
+      '/certificates/x',
+      '/certificates/%00',
+      `/certificates/${randomUUID()}/revisions/99999999`,
+      '/nothing',
+    ]) {
+      expect((await browser.visit(address)).status).toBe(address === '/certificates/..' ? 200 : 404);
+    }
   });
 });
 

@@ -61,6 +61,16 @@ test('asked to stop, it ends by itself', async () => {
   expect(await kill(child, 'SIGTERM')).toBe(0);
 });
 
+test('when the database drops its connections, the process goes on with new ones', async () => {
+  const { url, child } = await start();
+  expect((await get(url, '/ready')).status).toBe(200);
+  await house.services.database.$queryRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()`;
+  await waitUntil(async () => (await get(url, '/ready')).status === 200);
+  expect(child.exitCode).toBeNull();
+});
+
 test('killed between the file and its row, the posting that is tried again is one posting', async () => {
   const posting = buildPosting('31074-00001M', {}, 'kill');
   const { child, url } = await start();

@@ -43,7 +43,7 @@ export async function openHouse(): Promise<House> {
   const lines: string[] = [];
   let clock: Date | null = null;
   const services: Services = {
-    database: openDatabase(tables.url),
+    database: openDatabase(tables.appUrl),
     files: createFileStore(folder),
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     now: () => clock ?? new Date(),
@@ -54,7 +54,7 @@ export async function openHouse(): Promise<House> {
   server.on('request', createApp(services, { origin: url, sessionSecret, name: '保証確認サービス' }));
   return {
     url,
-    databaseUrl: tables.url,
+    databaseUrl: tables.appUrl,
     owner,
     services,
     folder,
