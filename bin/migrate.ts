@@ -49,5 +49,4 @@ function say(text: string, exitCode: number): number {
   return exitCode;
 }
 
-// The engine's own timer for its lock would keep the process alive for ten seconds more.
-process.exit(await main().catch((error: Error) => say(error.message, 1)));
+process.exitCode = await main().catch((error: Error) => say(error.message, 1));

@@ -2,8 +2,9 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, type ErrorRegistry } from '@prisma/driver-adapter-utils';
 import { SchemaEngine, type SchemasContainer } from '@prisma/schema-engine-wasm';
+import { withoutLockTimer } from './engine-timer.ts';
 import type { House } from './houses.ts';
 import { migrationAdapter } from './migration-adapter.ts';
 import { readMigrations } from './migration-list.ts';
@@ -54,14 +55,27 @@ export async function createMigration(
 
 async function withEngine<T>(house: House, url: string, act: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const adapter = migrationAdapter(url);
+  const factory = bindMigrationAwareSqlAdapterFactory(adapter.factory);
   const datamodels = schemaOf(house).files.map(({ path, content }): [string, string] => [path, content]);
-  const engine = await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter.factory));
   try {
-    return await act(engine);
+    const engine = await SchemaEngine.new({ datamodels }, () => {}, factory);
+    try {
+      return await withoutLockTimer(() => act(engine));
+    } finally {
+      engine.free();
+    }
+  } catch (error) {
+    throw withCause(error as Error, factory.errorRegistry);
   } finally {
-    engine.free();
     await adapter.close();
   }
+}
+
+/** The engine names an error of the database only by a number; the registry knows what it was. */
+function withCause(error: Error, registry: ErrorRegistry): Error {
+  const id = /External error id#(\d+)/.exec(error.message)?.[1];
+  const cause = id === undefined ? undefined : registry.consumeError(Number(id))?.error;
+  return cause === undefined ? error : new Error(`${(cause as Error).message}\n${error.message}`, { cause });
 }
 
 function schemaOf(house: House): SchemasContainer {
