@@ -78,12 +78,20 @@ export class Press {
       this.#opening = null;
     });
     try {
-      return { browser, page: await within(this.#settings.timeLimitMs, openWarmPage(browser)), printed: 0 };
+      return { browser, page: await within(this.#settings.timeLimitMs, openOnlyPage(browser)), printed: 0 };
     } catch (error) {
       await kill(browser);
       throw new PressBroken(error);
     }
   }
+}
+
+/** A warm page in place of the empty one that every browser starts with. */
+async function openOnlyPage(browser: Browser): Promise<WarmPage> {
+  const page = await openWarmPage(browser);
+  const [empty] = await browser.pages();
+  await empty?.close();
+  return page;
 }
 
 async function printFresh(press: OpenPress, html: string, documentsPerPage: number): Promise<Uint8Array> {

@@ -126,7 +126,7 @@ async function perSecond(print: (worker: number) => Promise<Uint8Array>, millise
   return (printed * 1_000) / (performance.now() - start);
 }
 
-/** Resident memory of this process and of the browsers with all their children, by /proc: shared pages counted once (PSS). */
+/** Resident memory of this process and of the browsers with all their children, as `ps` counts it (Linux: from /proc). */
 async function residentMegabytes(browserPids: readonly number[]): Promise<number> {
   const family = new Set([process.pid, ...browserPids]);
   const all = await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(parentOf));
@@ -135,7 +135,7 @@ async function residentMegabytes(browserPids: readonly number[]): Promise<number
     for (const { pid } of children) family.add(pid);
     grew = children.length > 0;
   }
-  const kilobytes = await Promise.all([...family].map(proportionalKilobytes));
+  const kilobytes = await Promise.all([...family].map(residentKilobytes));
   return kilobytes.reduce((sum, one) => sum + one, 0) / 1_024;
 }
 
@@ -144,9 +144,9 @@ async function parentOf(pid: string): Promise<{ pid: number; parent: number }> {
   return { pid: Number(pid), parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) };
 }
 
-async function proportionalKilobytes(pid: number): Promise<number> {
-  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-  return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
+async function residentKilobytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
 }
 
 /** The leaflet's example, each time with another number: no two documents are the same. */

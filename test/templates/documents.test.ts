@@ -110,7 +110,8 @@ describe('the certificate', () => {
 describe('the check copy', () => {
   test('is the certificate, marked as no submission', async () => {
     const certificate = buildCertificate();
-    const { text, title } = await printed('check-copy', certificate);
+    const { text, title, pages } = await printed('check-copy', certificate);
+    expect(pages).toHaveLength(1);
     expect(title).toContain('確認用');
     expect(text).toContain('確認用これだけでは提出になりません。発注者には「認証キーのお知らせ」をご提出ください。');
     for (const { label, value } of certificateLines(certificate)) expect(text).toContain(withoutSpaces(label + value));
