@@ -68,7 +68,8 @@ function readEnd(bytes: Buffer): End {
 function readCatalog(bytes: Buffer, { startXref, size, root }: End): string {
   const row = startXref + `xref\n0 ${size}\n`.length + root * 20;
   const offset = /^(\d{10}) 00000 n/.exec(bytes.toString('latin1', row, row + 20))?.[1];
-  const found = bytes.toString('latin1', Number(offset ?? bytes.length), startXref);
+  const at = Number(offset ?? bytes.length);
+  const found = bytes.toString('latin1', at, at + 4_096); // a catalog is a few hundred bytes
   const catalog = found.slice(0, found.indexOf('\nendobj'));
   const inside = new RegExp(`^${root} 0 obj\\s*<<([^]*)>>$`).exec(catalog)?.[1];
   if (inside === undefined || !inside.includes('/Type /Catalog')) throw new PdfMustBePlain('it has no plain catalog');
