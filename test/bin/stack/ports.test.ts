@@ -1,0 +1,46 @@
+/** A part keeps the port it had, takes the usual one where it can, and any free one otherwise. */
+
+import { createServer, type Server } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { choosePorts, freePort, type Ports, usualPorts } from '../../../bin/stack/ports.ts';
+
+const listening: Server[] = [];
+afterEach(() => Promise.all(listening.splice(0).map((server) => new Promise((closed) => server.close(closed)))));
+
+test('the usual ports are taken where they are free', async () => {
+  const usual = await freePorts();
+  expect(await choosePorts({}, usual)).toEqual(usual);
+});
+
+test('a part whose usual port is taken gets another one, and the others keep theirs', async () => {
+  const usual = await freePorts();
+  await occupy(usual.api);
+  const { api, ...others } = await choosePorts({}, usual);
+  expect(api).not.toBe(usual.api);
+  expect({ ...others, api: usual.api }).toEqual(usual);
+});
+
+test('a restart prefers the ports of the run before', async () => {
+  const [usual, before] = [await freePorts(), await freePorts()];
+  expect(await choosePorts(before, usual)).toEqual(before);
+});
+
+test('no two parts get the same port', async () => {
+  const port = await freePort();
+  const same = Object.fromEntries(Object.keys(usualPorts).map((name) => [name, port])) as Ports;
+  const chosen = Object.values(await choosePorts({}, same));
+  expect(new Set(chosen).size).toBe(chosen.length);
+});
+
+async function freePorts(): Promise<Ports> {
+  const ports = new Set<number>();
+  while (ports.size < Object.keys(usualPorts).length) ports.add(await freePort());
+  const numbers = [...ports];
+  return Object.fromEntries(Object.keys(usualPorts).map((name, index) => [name, numbers[index]])) as Ports;
+}
+
+function occupy(port: number): Promise<void> {
+  const server = createServer();
+  listening.push(server);
+  return new Promise((done) => server.listen(port, '127.0.0.1', done));
+}
