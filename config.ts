@@ -19,12 +19,9 @@ export const settings = z.object({
     .string()
     .default('')
     .meta({ description: 'Put before queue names, where installations share a namespace.' }),
-  KEY_RING: z
-    .string()
-    .meta({
-      description:
-        'id:base64 of 32 bytes, newest first, separated by commas. Seals authentication keys and key notices.',
-    }),
+  KEY_RING: z.string().meta({
+    description: 'id:base64 of 32 bytes, newest first, separated by commas. Seals authentication keys and key notices.',
+  }),
   DOCUMENT_STORE: z.string().meta({ description: 'Folder of the document store.' }),
   D_SURE_URL: z.string().meta({ description: 'Address of D-Sure’s machine side.' }),
   D_SURE_TOKEN: z.string().meta({ description: 'The surety’s credentials at D-Sure.' }),
@@ -75,4 +72,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (read.success) return read.data;
   const names = [...new Set(read.error.issues.map(({ path }) => path.join('.')))].join(', ');
   throw new ConfigError(`These settings are missing or wrong: ${names}. The README lists what each is for.`);
+}
+
+/** The one setting of commands that only touch the tables. Stops, by name, where it is missing. */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv): string {
+  const { DATABASE_URL: url } = env;
+  if (url === undefined || url === '') throw new ConfigError('These settings are missing or wrong: DATABASE_URL.');
+  return url;
 }

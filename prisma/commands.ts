@@ -40,9 +40,14 @@ export async function acceptCommand(db: Database | Transaction, command: NewComm
     sendAgainAt: new Date(now.getTime() + sendAgainAfterMs),
   };
   await db.command.createMany({ data, skipDuplicates: true });
+  return (await findCommand(db, command)) as Command;
+}
+
+/** The row that this command's key already made, or null. Refuses: `idempotency-key-must-not-be-reused`. */
+export async function findCommand(db: Database | Transaction, command: NewCommand): Promise<Command | null> {
   const { client, idempotencyKey } = command;
-  const row = await db.command.findUniqueOrThrow({ where: { client_idempotencyKey: { client, idempotencyKey } } });
-  if (row.contentDigest !== contentDigest) throw new Refusal('idempotency-key-must-not-be-reused');
+  const row = await db.command.findUnique({ where: { client_idempotencyKey: { client, idempotencyKey } } });
+  if (row !== null && row.contentDigest !== digestOf(command)) throw new Refusal('idempotency-key-must-not-be-reused');
   return row;
 }
 

@@ -7,7 +7,7 @@ import { type Decision, decide, type MailKind, type RevisionFacts } from '../dom
 import { type Actor, type Role, theService } from '../domain/people.ts';
 import type { Product } from '../domain/product.ts';
 import type { RefusalName } from '../domain/refusals.ts';
-import type { Stage } from '../domain/stages.ts';
+import { isEnd, type Stage } from '../domain/stages.ts';
 import { yen } from '../domain/yen.ts';
 import { type Command, closeCommand, recordedOutcome } from './commands.ts';
 import { contractColumns, contractOf, termsColumns } from './contents.ts';
@@ -27,8 +27,7 @@ export type Recorded = RecordedCommand & { readonly name: CommandName };
 export type RecordedWithMail = Recorded & { readonly mailId: string | null };
 
 /**
- * The outcome of a command: the recorded one, or the one decided now. `epoch` null is for what comes after a run's end,
- * on tables alone.
+ * The outcome of a command that a run heard: the recorded one, or the one decided now.
  *
  * Refuses: `guarantee-must-exist`; `epoch-must-be-current`. Every other "no" is an outcome, recorded and returned.
  */
@@ -39,22 +38,44 @@ export async function recordCommand(
   now: Date,
 ): Promise<RecordedWithMail> {
   return db.$transaction(async (tx) => {
-    const found = await tx.command.findUniqueOrThrow({ where: { id: commandId } });
-    const revision = await lockRevision(tx, {
-      guaranteeId: found.guaranteeId as string,
-      revision: found.revision as number,
-      epoch,
-    });
-    const command = await tx.command.findUniqueOrThrow({ where: { id: commandId } }); // as it is under the lock
-    const name = command.name as CommandName;
-    const recorded = await recordedOutcome(tx, command);
-    if (recorded !== null) return { ...recorded, name, mailId: null };
-    const { refusal, mailId } = namesIncident(name)
-      ? { refusal: await recordIncidentCommand(tx, revision, command, await actorOf(tx, command), now), mailId: null }
-      : await apply(tx, revision, command, name, now);
-    await closeCommand(tx, commandId, refusal, now);
-    return { name, state: refusal === null ? 'applied' : 'refused', refusal, stage: stageOf(revision), mailId };
+    const { command, revision } = await lockCommand(tx, commandId, epoch);
+    return record(tx, command, revision, now);
   });
+}
+
+/**
+ * The outcome of a command that comes after the run's end, on tables alone; null where the revision has not come to its
+ * end: then a run must hear it.
+ */
+export async function recordAfterEnd(db: Database, commandId: string, now: Date): Promise<RecordedWithMail | null> {
+  return db.$transaction(async (tx) => {
+    const { command, revision } = await lockCommand(tx, commandId, null);
+    const runIsOver = isEnd(stageOf(revision)) || command.incidentId !== null;
+    return runIsOver ? record(tx, command, revision, now) : null;
+  });
+}
+
+async function lockCommand(tx: Transaction, commandId: string, epoch: number | null) {
+  const found = await tx.command.findUniqueOrThrow({ where: { id: commandId } });
+  const key = { guaranteeId: found.guaranteeId as string, revision: found.revision as number, epoch };
+  const revision = await lockRevision(tx, key);
+  return { revision, command: await tx.command.findUniqueOrThrow({ where: { id: commandId } }) }; // as it is under the lock
+}
+
+async function record(
+  tx: Transaction,
+  command: Command,
+  revision: WholeRevision,
+  now: Date,
+): Promise<RecordedWithMail> {
+  const name = command.name as CommandName;
+  const recorded = await recordedOutcome(tx, command);
+  if (recorded !== null) return { ...recorded, name, mailId: null };
+  const { refusal, mailId } = namesIncident(name)
+    ? { refusal: await recordIncidentCommand(tx, revision, command, await actorOf(tx, command), now), mailId: null }
+    : await apply(tx, revision, command, name, now);
+  await closeCommand(tx, command.id, refusal, now);
+  return { name, state: refusal === null ? 'applied' : 'refused', refusal, stage: stageOf(revision), mailId };
 }
 
 /** Applies what the domain decides, or tells the name of the refusal with nothing changed. */

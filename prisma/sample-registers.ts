@@ -2,10 +2,12 @@
 import type { AcceptanceRuleKind } from '../domain/acceptance.ts';
 import { type Product, products } from '../domain/product.ts';
 import { sampleFeeTable } from '../domain/sample-fee-table.ts';
+import type { Scope } from '../domain/scopes.ts';
 import { bankSearchKey } from '../domain/text.ts';
 import type { Database } from './database.ts';
 import { fromDay } from './days.ts';
 import type { Prisma } from './generated/client.ts';
+import { createApiKey, revokeApiKey } from './people.ts';
 
 /** The ids of the sample rows that examples and tests name. */
 export const samples = {
@@ -190,3 +192,28 @@ const bankBranches = [
 function bankBranch(id: string, bankName: string, branchName: string, hasAgreement: boolean) {
   return { id, bankName, branchName, searchKey: bankSearchKey(`${bankName}${branchName}`), hasAgreement };
 }
+
+/** The sample people's API keys, made new; those made before open nothing any more. For development only. */
+export async function seedApiKeys(db: Database, now: Date): Promise<Record<SampleKey, string>> {
+  const keys: Partial<Record<SampleKey, string>> = {};
+  for (const [name, scopes] of Object.entries(sampleScopes) as [SampleKey, readonly Scope[]][]) {
+    const userId = samples.users[name];
+    const earlier = await db.apiKey.findMany({
+      where: { userId, name: 'sample', revokedAt: null },
+      select: { id: true },
+    });
+    for (const { id } of earlier) await revokeApiKey(db, id, now);
+    keys[name] = (await createApiKey(db, { userId, name: 'sample', scopes })).token;
+  }
+  return keys as Record<SampleKey, string>;
+}
+
+export type SampleKey = keyof typeof samples.users;
+
+const sampleScopes: Record<SampleKey, readonly Scope[]> = {
+  contractor: ['contractor'],
+  otherContractor: ['contractor'],
+  reviewer: ['reviewer'],
+  approver: ['reviewer'],
+  operator: ['operator'],
+};

@@ -1,10 +1,12 @@
 /** Carries an accepted command to its outcome: through its run while that lives, on tables alone after its end. */
+import { setTimeout } from 'node:timers/promises';
 import type { CommandName, RecordedCommand } from '../domain/commands.ts';
+import { refusalOf } from '../domain/hearing.ts';
 import type { RefusalName } from '../domain/refusals.ts';
 import type { Stage } from '../domain/stages.ts';
 import { type Command, closeCommand, recordedOutcome } from './commands.ts';
 import type { Database } from './database.ts';
-import { recordCommand } from './record-command.ts';
+import { recordAfterEnd } from './record-command.ts';
 
 /** The run that a command goes to, and how to get it there. */
 export interface CommandDelivery {
@@ -38,18 +40,49 @@ export async function settleCommand(
 ): Promise<RecordedCommand | null> {
   const known = await recordedOutcome(db, command);
   if (known !== null) return known;
-  const delivered = await deliver(await deliveryOf(db, command));
+  const delivered = await deliverToCurrentRun(db, command, deliver);
   switch (delivered.kind) {
     case 'recorded':
       return delivered.outcome;
     case 'refused':
       await closeCommand(db, command.id, delivered.refusal, now());
       return recordedOutcome(db, await db.command.findUniqueOrThrow({ where: { id: command.id } }));
-    case 'ended':
-      return recordCommand(db, command.id, null, now());
+    case 'ended': {
+      const recorded = await recordAfterEnd(db, command.id, now());
+      return recorded === null ? null : { state: recorded.state, refusal: recorded.refusal, stage: recorded.stage };
+    }
     case 'unanswered':
       return null;
   }
+}
+
+/**
+ * A run learns of a step's end a moment after the tables hold it: its "no" counts only where the tables say no as well.
+ * Until then the command is delivered again; a refused update leaves nothing in the run.
+ */
+async function deliverToCurrentRun(
+  db: Database,
+  command: Command,
+  deliver: (delivery: CommandDelivery) => Promise<Delivered>,
+): Promise<Delivered> {
+  for (let tries = 0; tries < mostDeliveries; tries++) {
+    const delivered = await deliver(await deliveryOf(db, command));
+    if (delivered.kind !== 'refused' || !(await tablesHear(db, command))) return delivered;
+    await setTimeout(betweenDeliveriesMs);
+  }
+  return { kind: 'unanswered' };
+}
+
+const mostDeliveries = 40;
+const betweenDeliveriesMs = 50;
+
+/** Whether the tables, as they stand now, would hear the command. */
+async function tablesHear(db: Database, { guaranteeId, revision, incidentId, name }: Command): Promise<boolean> {
+  const where = { guaranteeId_number: { guaranteeId: guaranteeId as string, number: revision as number } };
+  const { stage } = await db.revision.findUniqueOrThrow({ where, select: { stage: true } });
+  const incident = incidentId === null ? null : await db.incident.findUnique({ where: { id: incidentId } });
+  const open = incident?.state === 'open' ? incident.id : null;
+  return refusalOf({ stage: stage as Stage, incidentId: open }, name as CommandName, incidentId ?? undefined) === null;
 }
 
 async function deliveryOf(db: Database, command: Command): Promise<CommandDelivery> {

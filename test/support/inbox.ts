@@ -1,0 +1,41 @@
+/** An SMTP server that keeps what it is sent, and refuses when a test says so. The conversation is real. */
+
+import type { AddressInfo } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+export interface Inbox {
+  readonly url: string;
+  readonly mails: readonly ParsedMail[];
+  /** From now on every mail is refused with this code; null takes mails again. */
+  refuseWith(code: number | null): void;
+  close(): Promise<void>;
+}
+
+export async function openInbox(): Promise<Inbox> {
+  const mails: ParsedMail[] = [];
+  let refusal: number | null = null;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo(_address, _session, callback) {
+      callback(refusal === null ? null : Object.assign(new Error('refused'), { responseCode: refusal }));
+    },
+    onData(stream, _session, callback) {
+      simpleParser(stream).then((mail) => {
+        mails.push(mail);
+        callback();
+      }, callback);
+    },
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    refuseWith: (code) => {
+      refusal = code;
+    },
+    close: () => new Promise((closed) => server.close(closed)),
+  };
+}
