@@ -57,6 +57,7 @@ async function openServices(settings: Config): Promise<Services> {
       documentsPerPage: settings.PRINTER_PAGE_DOCUMENTS,
       executablePath: settings.PUPPETEER_EXECUTABLE_PATH,
       cacheDir: settings.BROWSER_CACHE,
+      onWarning: (sentence) => logger.warn(sentence),
       onReplaced: (reason) => logger.warn({ errorName: reason.name }, 'a browser was replaced'),
     }),
     signer: unsigned,

@@ -1,6 +1,6 @@
 /** Command rows: accepted once per Idempotency-Key, for life; then applied or refused, once. */
 import { createHash, randomUUID } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { CommandName, RecordedCommand } from '../domain/commands.ts';
 import { Refusal, type RefusalName } from '../domain/refusals.ts';
 import type { Stage } from '../domain/stages.ts';
@@ -86,6 +86,6 @@ export async function postponeCommand(db: Database, id: string, now: Date): Prom
 
 function digestOf({ name, guaranteeId, incidentId, content }: NewCommand): string {
   return createHash('sha256')
-    .update(canonicalize({ name, guaranteeId, incidentId, content }) as string)
+    .update(canonicalJson({ name, guaranteeId, incidentId, content }))
     .digest('hex');
 }

@@ -1,6 +1,6 @@
 /** The append-only chain of what happened to a guarantee. The words can be erased by law; the chain stays whole. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Transaction } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 
@@ -37,7 +37,7 @@ export async function appendEvents(
       kind: event.kind,
       actorId: event.actorId,
       occurredAt: now,
-      bodyDigest: sha256(salt + canonicalize(event.content)),
+      bodyDigest: sha256(salt + canonicalJson(event.content)),
       previousHash,
     };
     const hash = hashOf(row);
@@ -63,7 +63,7 @@ export function hashOf(event: {
   const { guaranteeId, sequence, revision, kind, actorId, occurredAt, bodyDigest, previousHash } = event;
   const at = occurredAt.toISOString();
   return sha256(
-    canonicalize({ guaranteeId, sequence, revision, kind, actorId, at, bodyDigest, previousHash }) as string,
+    canonicalJson({ guaranteeId, sequence, revision, kind, actorId, at, bodyDigest, previousHash }),
   );
 }
 
