@@ -13,13 +13,18 @@ export function installDependencies(): boolean {
     .update(readFileSync(join(projectRoot, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lock) return false;
-  const { status, stdout, stderr, error } = spawnSync(
-    'npm',
-    ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier'],
-    { cwd: projectRoot, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-  );
-  if (status !== 0) throw new Error(`npm ci failed:\n${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}`);
+  const clean = npm('ci');
+  // A registry without the packages of other platforms makes a lock file that `ci` calls incomplete; `install` takes it.
+  const installed = clean.code !== 0 && clean.told.includes('EUSAGE') ? npm('install', '--no-save') : clean;
+  if (installed.code !== 0) throw new Error(`npm could not install the dependencies:\n${installed.told}`);
   mkdirSync(dirname(stampPath), { recursive: true });
   writeFileSync(stampPath, lock);
   return true;
+}
+
+function npm(...args: readonly string[]): { code: number | null; told: string } {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier'];
+  const settings = { cwd: projectRoot, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
+  const { status, stdout, stderr, error } = spawnSync('npm', [...args, ...quiet], settings);
+  return { code: status, told: `${error?.message ?? ''}${stdout ?? ''}${stderr ?? ''}` };
 }
