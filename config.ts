@@ -1,34 +1,35 @@
 /** The settings of the service's processes, read once at start. The only reader of process.env. */
 import { z } from 'zod';
 
+const text = z.string().min(1);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const whole = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
 /** Every setting by its environment variable. One without a default must be given. */
 export const settings = z.object({
-  DATABASE_URL: z.string().meta({ description: 'PostgreSQL, with the role of least rights (hosho_service).' }),
+  DATABASE_URL: text.meta({ description: 'PostgreSQL, with the role of least rights (hosho_service).' }),
   DATABASE_CONNECTIONS: whole(10).meta({ description: 'Connections that each process keeps to PostgreSQL.' }),
-  TEMPORAL_ADDRESS: z.string().meta({ description: 'host:port of the Temporal frontend.' }),
+  TEMPORAL_ADDRESS: text.meta({ description: 'host:port of the Temporal frontend.' }),
   TEMPORAL_NAMESPACE: z.string().default('default').meta({ description: 'Namespace of the workflows.' }),
   TEMPORAL_TLS: flag.default(false).meta({ description: 'true: connect with TLS.' }),
-  TEMPORAL_TLS_CA: z.string().optional().meta({ description: 'File with the server’s root certificate.' }),
-  TEMPORAL_TLS_CERTIFICATE: z.string().optional().meta({ description: 'File with our certificate, for mutual TLS.' }),
-  TEMPORAL_TLS_KEY: z.string().optional().meta({ description: 'File with its key.' }),
-  TEMPORAL_API_KEY: z.string().optional().meta({ description: 'API key of Temporal Cloud.' }),
+  TEMPORAL_TLS_CA: text.optional().meta({ description: 'File with the server’s root certificate.' }),
+  TEMPORAL_TLS_CERTIFICATE: text.optional().meta({ description: 'File with our certificate, for mutual TLS.' }),
+  TEMPORAL_TLS_KEY: text.optional().meta({ description: 'File with its key.' }),
+  TEMPORAL_API_KEY: text.optional().meta({ description: 'API key of Temporal Cloud.' }),
   TASK_QUEUE_PREFIX: z
     .string()
     .default('')
     .meta({ description: 'Put before queue names, where installations share a namespace.' }),
-  KEY_RING: z.string().meta({
+  KEY_RING: text.meta({
     description: 'id:base64 of 32 bytes, newest first, separated by commas. Seals authentication keys and key notices.',
   }),
-  DOCUMENT_STORE: z.string().meta({ description: 'Folder of the document store.' }),
-  D_SURE_URL: z.string().meta({ description: 'Address of D-Sure’s machine side.' }),
-  D_SURE_TOKEN: z.string().meta({ description: 'The surety’s credentials at D-Sure.' }),
+  DOCUMENT_STORE: text.meta({ description: 'Folder of the document store.' }),
+  D_SURE_URL: text.meta({ description: 'Address of D-Sure’s machine side.' }),
+  D_SURE_TOKEN: text.meta({ description: 'The surety’s credentials at D-Sure.' }),
   D_SURE_TIMEOUT_MS: whole(10_000).meta({ description: 'How long one call to D-Sure may take.' }),
-  SMTP_URL: z.string().meta({ description: 'smtp:// or smtps:// of the mail server.' }),
-  MAIL_FROM: z.string().meta({ description: 'Sender of all mails.' }),
-  NET_DESK_URL: z.string().meta({ description: 'Address of the contractor’s screens, as it stands in mails.' }),
+  SMTP_URL: text.meta({ description: 'smtp:// or smtps:// of the mail server.' }),
+  MAIL_FROM: text.meta({ description: 'Sender of all mails.' }),
+  NET_DESK_URL: text.meta({ description: 'Address of the contractor’s screens, as it stands in mails.' }),
   NET_DESK_NAME: z
     .string()
     .default('インターネット保証サービス')
@@ -44,7 +45,7 @@ export const settings = z.object({
   }),
   PRINTER_PAGES: whole(2).meta({ description: 'Warm browser pages: one per core.' }),
   PRINTER_PAGE_DOCUMENTS: whole(500).meta({ description: 'Documents after which a page is replaced.' }),
-  PUPPETEER_EXECUTABLE_PATH: z.string().optional().meta({ description: 'The Chromium to print with.' }),
+  PUPPETEER_EXECUTABLE_PATH: text.optional().meta({ description: 'The Chromium to print with.' }),
   BROWSER_CACHE: z
     .string()
     .default('var/browser')

@@ -40,7 +40,7 @@ const cases: [string, CertificateData][] = [
   ],
   [
     'names with old forms of characters',
-    buildCertificate({ contractor: '髙﨑德建設 株式会社', projectName: '濵瀨橋' }),
+    buildCertificate({ contractor: '髙﨑德𠮷建設 株式会社', projectName: '濵瀨橋' }),
   ],
   [
     'names that look like HTML',
