@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { guaranteeTermsSchema } from './application.ts';
 import { constructionContractSchema } from './construction-contract.ts';
-import { amountField, dayField } from './fields.ts';
+import { amountField, dayField, messageField } from './fields.ts';
 import { submissionChannels } from './submission-profile.ts';
 
-const words = (description: string) => z.string().trim().min(1).max(2000).meta({ description });
+const words = messageField;
 
 export const commandContents = {
   approve: z.strictObject({}),

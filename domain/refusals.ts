@@ -94,6 +94,20 @@ export const refusalSentences = {
   'stage-must-allow-posting': '掲載できるのは印刷の後だけです。今の段階をご確認ください。',
   'mail-must-exist': 'このメールは見つかりません。番号をご確認ください。',
   'mail-must-be-deliverable': 'メールサーバーがこのメールを受け付けません。あて先のアドレスをご確認ください。',
+  'application-must-exist': 'この申込は見つかりません。番号をご確認ください。',
+  'document-must-exist': 'この書類はまだありません。今の段階をご確認ください。',
+  'document-must-be-meant-for-its-reader':
+    'この書類はお渡しできません。電子証書は確認用を、認証キーは受注者ご自身でご覧ください。',
+  'product-must-not-change': '再提出では商品を変えられません。取り下げてから、改めてお申し込みください。',
+  'form-must-not-change': '再提出では証書の形式を変えられません。取り下げてから、改めてお申し込みください。',
+  'content-must-be-in-order': '送られた内容に直していただく項目があります。各項目の説明をご確認ください。',
+  'page-must-be-of-a-possible-size': '一度に取得できるのは1件から200件までです。',
+  'api-key-must-be-valid': 'APIキーを確認できません。有効なキーを Authorization: Bearer で送ってください。',
+  'scope-must-allow-this': 'このAPIキーでは、この操作はできません。権限のあるキーで送ってください。',
+  'method-must-be-allowed': 'このアドレスでは、このメソッドは使えません。Allow ヘッダーをご確認ください。',
+  'media-type-must-be-json': '内容は Content-Type: application/json（UTF-8）で送ってください。',
+  'idempotency-key-must-be-given': 'Idempotency-Key ヘッダーを付けて送ってください。',
+  'idempotency-key-must-be-printable': 'Idempotency-Key は印刷できるASCII文字1〜255文字にしてください。',
 } as const satisfies Record<string, string>;
 
 export type RefusalName = keyof typeof refusalSentences;

@@ -1,6 +1,6 @@
 /** Accepts an application: everything it brings, its command and its answer, in one transaction. */
 import { randomUUID } from 'node:crypto';
-import type { Application } from '../domain/application.ts';
+import type { Application, GuaranteeTerms } from '../domain/application.ts';
 import type { FieldWarning } from '../domain/application-warnings.ts';
 import { dayInJapan } from '../domain/dates.ts';
 import type { Form, Product } from '../domain/product.ts';
@@ -93,7 +93,7 @@ async function writeApplication(
     })),
   });
   await tx.revision.createMany({
-    data: await Promise.all(guarantees.map((guarantee) => firstRevision(tx, guarantee, now))),
+    data: await Promise.all(guarantees.map(({ id, terms }) => firstRevision(tx, id, terms, now))),
   });
   for (const { id } of guarantees) {
     const content = { to: 'applied', applicationId, commandId };
@@ -116,11 +116,7 @@ async function nextReceiptNumber(tx: Transaction, now: Date): Promise<string> {
   return `R-${on.replaceAll('-', '')}-${String(series?.counter).padStart(6, '0')}`;
 }
 
-async function firstRevision(
-  tx: Transaction,
-  { id, terms }: { id: string; terms: Application['guarantees'][number] },
-  now: Date,
-) {
+async function firstRevision(tx: Transaction, id: string, terms: GuaranteeTerms, now: Date) {
   const columns = termsColumns(terms, await depositoryName(tx, terms.depository));
   return { guaranteeId: id, number: 1, kind: 'new', stage: 'applied', epoch: 1, stageSince: now, ...columns };
 }

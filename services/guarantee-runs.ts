@@ -25,8 +25,8 @@ export type Sent =
   | { readonly kind: 'unanswered' };
 
 export interface GuaranteeRuns {
-  /** On return the run of this revision has been started, now or before. Throws while Temporal is away. */
-  startRevision(input: RevisionInput): Promise<void>;
+  /** On return the run of this revision has been started, now or before. Throws while Temporal is away, after `waitMs` at the latest. */
+  startRevision(input: RevisionInput, waitMs?: number): Promise<void>;
   /** On return the run of this mail has been started, now or before. Throws while Temporal is away. */
   startMail(mailId: string): Promise<void>;
   /** Sends a command to its run, starting the run where it is not there yet. Waits `waitMs` for the answer. */
@@ -38,8 +38,10 @@ export interface GuaranteeRuns {
 export function createGuaranteeRuns(client: Client, prefix: string): GuaranteeRuns {
   const taskQueue = queueName(prefix, 'guarantees');
   return {
-    startRevision: (input) =>
-      startOnce(() => client.workflow.start(guaranteeWorkflowType, revisionOptions(input, taskQueue))),
+    startRevision: (input, waitMs = 10_000) =>
+      client.withDeadline(Date.now() + waitMs, () =>
+        startOnce(() => client.workflow.start(guaranteeWorkflowType, revisionOptions(input, taskQueue))),
+      ),
     startMail: (mailId) => startOnce(() => client.workflow.start(mailWorkflowType, mailOptions(mailId, taskQueue))),
     sendToRevision: (input, name, message, waitMs) =>
       send(client, guaranteeWorkflowType, revisionOptions(input, taskQueue), name, message, waitMs),

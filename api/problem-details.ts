@@ -1,0 +1,171 @@
+/** Refusals as problem documents (RFC 9457), and the only place that knows their HTTP status. */
+import { z } from 'zod';
+import { Refusal, type RefusalName, refusalSentences } from '../domain/refusals.ts';
+import type { KeptAnswer } from '../prisma/answers.ts';
+
+/** All else is a 500 that gives nothing away. Forget a name here and it does not compile. */
+const statuses: Record<RefusalName, number> = {
+  'request-must-be-readable': 400,
+  'cursor-must-be-one-of-ours': 400,
+  'idempotency-key-must-be-given': 400,
+  'idempotency-key-must-be-printable': 400,
+  'api-key-must-be-valid': 401,
+  'sign-in-must-match': 401,
+  'scope-must-allow-this': 403,
+  'role-must-allow-this': 403,
+  'reviewer-must-not-act-for-contractor': 403,
+  'document-must-be-meant-for-its-reader': 403,
+  'form-must-be-from-this-page': 403,
+  'address-must-exist': 404,
+  'application-must-exist': 404,
+  'guarantee-must-exist': 404,
+  'document-must-exist': 404,
+  'incident-must-exist': 404,
+  'command-must-exist': 404,
+  'mail-must-exist': 404,
+  'certificate-must-open-with-number-and-key': 404,
+  'method-must-be-allowed': 405,
+  'idempotency-key-must-not-be-reused': 409,
+  'stage-must-allow-approval': 409,
+  'stage-must-allow-return': 409,
+  'stage-must-allow-decline': 409,
+  'stage-must-allow-resubmission': 409,
+  'stage-must-allow-withdrawal': 409,
+  'stage-must-allow-fee-payment': 409,
+  'stage-must-allow-dispatch': 409,
+  'stage-must-allow-submission': 409,
+  'stage-must-allow-supersession': 409,
+  'stage-must-allow-issuance': 409,
+  'stage-must-allow-printing': 409,
+  'stage-must-allow-posting': 409,
+  'incident-must-be-open': 409,
+  'step-must-allow-resolution': 409,
+  'epoch-must-be-current': 409,
+  'second-approver-must-differ': 409,
+  'contract-must-be-signed': 409,
+  'shared-facts-must-not-change-after-approval': 409,
+  'number-series-must-exist': 409,
+  'register-must-be-in-force': 409,
+  'posted-certificate-must-not-change': 409,
+  'posted-number-must-be-free': 409,
+  'posted-key-must-not-change': 409,
+  'revision-must-be-the-newest': 409,
+  'request-must-be-small-enough': 413,
+  'media-type-must-be-json': 415,
+  'application-must-be-in-order': 422,
+  'content-must-be-in-order': 422,
+  'page-must-be-of-a-possible-size': 422,
+  'field-must-be-given': 422,
+  'field-must-be-known': 422,
+  'field-must-have-the-right-shape': 422,
+  'text-must-be-short-enough': 422,
+  'text-must-be-printable': 422,
+  'amount-must-be-within-bounds': 422,
+  'day-must-exist': 422,
+  'day-must-be-within-bounds': 422,
+  'mail-address-must-be-valid': 422,
+  'reason-must-be-given': 422,
+  'fee-must-be-paid-in-full': 422,
+  'product-must-not-change': 422,
+  'form-must-not-change': 422,
+  'contractor-must-be-allowed-to-apply': 422,
+  'authority-must-exist': 422,
+  'department-must-exist': 422,
+  'branch-must-exist': 422,
+  'period-must-end-on-or-after-its-start': 422,
+  'works-must-end-on-or-after-contract-day': 422,
+  'signed-contract-day-must-not-lie-ahead': 422,
+  'notice-must-not-come-after-contract': 422,
+  'guarantee-must-be-chosen': 422,
+  'product-must-be-chosen-once': 422,
+  'amount-must-not-exceed-contract-amount': 422,
+  'base-must-not-exceed-contract-amount': 422,
+  'base-kind-must-be-given': 422,
+  'base-kind-needs-a-base': 422,
+  'contract-guarantee-must-have-no-base': 422,
+  'prepayment-must-be-planned': 422,
+  'depository-must-be-given': 422,
+  'contract-guarantee-must-have-no-depository': 422,
+  'depository-must-exist': 422,
+  'depository-must-hold-an-agreement': 422,
+  'redeposit-must-be-given': 422,
+  'contract-guarantee-must-have-no-redeposit': 422,
+  'payer-must-be-registered-for-monthly-batch': 422,
+  'authority-must-accept-electronic-guarantee': 422,
+  'authority-approval-must-be-shown': 422,
+  'paper-receipt-must-be-given': 422,
+  'completion-mail-address-must-be-given': 422,
+  'posted-digest-must-match-content': 422,
+  'posted-certificate-must-match-address': 422,
+  'posted-certificate-must-be-readable': 422,
+  'posted-file-must-be-a-pdf': 422,
+  'posted-key-must-have-the-right-form': 422,
+  'mail-must-be-deliverable': 422,
+  'tries-must-be-few': 429,
+  'd-sure-must-accept-our-credentials': 502,
+};
+
+export const problemSchema = z
+  .strictObject({
+    type: z.string().meta({ description: 'urn:hosho:refusal:NAME, or about:blank for what nobody foresaw.' }),
+    name: z
+      .string()
+      .meta({ description: "The refusal's name: the fact that must hold. It never changes its meaning." }),
+    title: z.string().meta({ description: 'A sentence in Japanese for a person: what to do.' }),
+    status: z.int().meta({ description: 'The HTTP status.' }),
+    errors: z
+      .array(z.strictObject({ name: z.string(), field: z.string().nullable(), sentence: z.string() }))
+      .meta({ description: 'Everything that is refused, each with its field, all told at once.' }),
+    requestId: z.string().optional().meta({ description: 'Tell us this number when the status is 500.' }),
+  })
+  .meta({ id: 'Problem', description: 'A refusal as a problem document (RFC 9457).' });
+
+type Problem = z.output<typeof problemSchema>;
+
+/** The problem document of what was thrown. What is no refusal becomes a 500 with nothing but the request's number. */
+export function problemOf(error: unknown, requestId: string): KeptAnswer {
+  const refusal = error instanceof Refusal ? error : refusalOfRequest(error);
+  if (refusal !== null) return refusalProblem(refusal);
+  return problem({
+    type: 'about:blank',
+    name: 'unforeseen',
+    title: 'サーバーで問題が起きました。時間をおいてもう一度お試しください。続くときは requestId をお知らせください。',
+    status: 500,
+    errors: [],
+    requestId,
+  });
+}
+
+/** The problem document of a refusal: the same bytes for the same refusal. */
+export function refusalProblem({ refusal: name, sentence, field, details }: Refusal): KeptAnswer {
+  const all = details.length === 0 && field !== undefined ? [{ name, field, sentence }] : details;
+  const errors = all.map((each) => ({ name: each.name, field: each.field ?? null, sentence: each.sentence }));
+  return problem({ type: `urn:hosho:refusal:${name}`, name, title: sentence, status: statuses[name], errors });
+}
+
+function problem(document: Problem): KeptAnswer {
+  const challenge: Record<string, string> = document.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+  const headers = { 'Content-Type': 'application/problem+json; charset=utf-8', 'Content-Language': 'ja', ...challenge };
+  return { status: document.status, headers, body: JSON.stringify(document) };
+}
+
+/** What Express and its body reader refuse, by our names. Null for anything else: that is our own fault. */
+function refusalOfRequest(error: unknown): Refusal | null {
+  if (error instanceof URIError) return new Refusal('address-must-exist');
+  const status = error instanceof Error && 'status' in error ? error.status : null;
+  if (status === 413) return new Refusal('request-must-be-small-enough');
+  if (status === 415) return new Refusal('media-type-must-be-json');
+  return typeof status === 'number' && status >= 400 && status < 500 ? new Refusal('request-must-be-readable') : null;
+}
+
+/** The HTTP status that a refusal is told with. */
+export function statusOf(name: RefusalName): number {
+  return statuses[name];
+}
+
+/** Every name with its status and sentence, for the documentation. */
+export const refusalList = (Object.keys(statuses) as RefusalName[]).map((name) => ({
+  name,
+  status: statuses[name],
+  sentence: refusalSentences[name],
+}));

@@ -1,0 +1,88 @@
+/** Every address, on a page. */
+import { Router } from 'express';
+import { Refusal } from '../domain/refusals.ts';
+import { health, ready } from './health.ts';
+import type { ApiServices } from './services.ts';
+import { application } from './v1/application.ts';
+import { applications } from './v1/applications.ts';
+import { command } from './v1/command.ts';
+import { docs } from './v1/docs.ts';
+import type { Endpoint } from './v1/endpoint.ts';
+import { guarantee } from './v1/guarantee.ts';
+import { approval } from './v1/guarantees/approval.ts';
+import { decline } from './v1/guarantees/decline.ts';
+import { dispatch } from './v1/guarantees/dispatch.ts';
+import { document } from './v1/guarantees/document.ts';
+import { feePayment } from './v1/guarantees/fee-payment.ts';
+import { resubmission } from './v1/guarantees/resubmission.ts';
+import { returning } from './v1/guarantees/return.ts';
+import { submission } from './v1/guarantees/submission.ts';
+import { withdrawal } from './v1/guarantees/withdrawal.ts';
+import { guarantees } from './v1/guarantees.ts';
+import { resolution } from './v1/incidents/resolution.ts';
+import { retry } from './v1/incidents/retry.ts';
+import { incidents } from './v1/incidents.ts';
+import { createDocument } from './v1/openapi.ts';
+import { openApi } from './v1/openapi-address.ts';
+import { serve } from './v1/serve.ts';
+
+export type Method = 'GET' | 'POST';
+export type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, Endpoint>>>>>;
+
+/** The JSON API, below /api/v1. */
+export const v1: Routes = {
+  '/applications': { POST: applications },
+  '/applications/:id': { GET: application },
+  '/guarantees': { GET: guarantees },
+  '/guarantees/:id': { GET: guarantee },
+  '/guarantees/:id/documents/:kind': { GET: document },
+  '/guarantees/:id/approval': { POST: approval },
+  '/guarantees/:id/return': { POST: returning },
+  '/guarantees/:id/decline': { POST: decline },
+  '/guarantees/:id/resubmission': { POST: resubmission },
+  '/guarantees/:id/withdrawal': { POST: withdrawal },
+  '/guarantees/:id/fee-payment': { POST: feePayment },
+  '/guarantees/:id/dispatch': { POST: dispatch },
+  '/guarantees/:id/submission': { POST: submission },
+  '/incidents': { GET: incidents },
+  '/incidents/:id/retry': { POST: retry },
+  '/incidents/:id/resolution': { POST: resolution },
+  '/commands/:id': { GET: command },
+};
+
+/** All of it, with what needs no key: health, readiness, documentation. */
+export function routes(services: ApiServices): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  const described = createDocument(v1);
+  router
+    .route('/health')
+    .get(health)
+    .all(otherMethods(['GET']));
+  router
+    .route('/ready')
+    .get(ready(services))
+    .all(otherMethods(['GET']));
+  router
+    .route('/api/v1/openapi.json')
+    .get(openApi(described))
+    .all(otherMethods(['GET']));
+  router
+    .route('/api/v1/docs')
+    .get(docs(described))
+    .all(otherMethods(['GET']));
+  for (const [path, methods] of Object.entries(v1)) {
+    const route = router.route(`/api/v1${path}`);
+    if (methods.GET !== undefined) route.get(...serve(services, methods.GET));
+    if (methods.POST !== undefined) route.post(...serve(services, methods.POST));
+    route.all(otherMethods(Object.keys(methods)));
+  }
+  return router;
+}
+
+/** Refuses: `method-must-be-allowed`, with the methods that are. */
+function otherMethods(allowed: readonly string[]) {
+  return (_request: unknown, response: { set(name: string, value: string): unknown }) => {
+    response.set('Allow', allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '));
+    throw new Refusal('method-must-be-allowed');
+  };
+}

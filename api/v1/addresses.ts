@@ -1,0 +1,11 @@
+/** Addresses as answers name them. */
+
+const root = '/api/v1';
+
+export const addresses = {
+  application: (id: string) => `${root}/applications/${id}`,
+  guarantee: (id: string) => `${root}/guarantees/${id}`,
+  document: (id: string, kind: string, revision: number) =>
+    `${root}/guarantees/${id}/documents/${kind}?revision=${revision}`,
+  command: (id: string) => `${root}/commands/${id}`,
+} as const;

@@ -1,0 +1,28 @@
+/** GET /applications/:id: what was sent, and where its guarantees stand. */
+import { Refusal } from '../../domain/refusals.ts';
+import { applicationView } from '../../prisma/application-views.ts';
+import { json } from '../answer.ts';
+import { addresses } from './addresses.ts';
+import { endpoint } from './endpoint.ts';
+import { applicationShape } from './shapes/application.ts';
+import { tellStage } from './telling.ts';
+
+export const application = endpoint({
+  scopes: ['contractor', 'reviewer', 'operator'],
+  operationId: 'showApplication',
+  summary: '申込を見る',
+  description: 'The application as it was sent, with the stage of each of its guarantees.',
+  missing: 'application-must-exist',
+  answers: { 200: { description: 'The application.', schema: applicationShape } },
+  refusals: ['application-must-exist'],
+  async handle({ db }, { principal, id }) {
+    const view = await applicationView(db, principal.reader, id);
+    if (view === null) throw new Refusal('application-must-exist');
+    const guarantees = view.guarantees.map(({ stage, ...guarantee }) => ({
+      ...guarantee,
+      ...tellStage(stage),
+      links: { self: addresses.guarantee(guarantee.id) },
+    }));
+    return json(200, { ...view, guarantees, links: { self: addresses.application(id) } });
+  },
+});

@@ -1,0 +1,48 @@
+/** GET /guarantees/:id: everything about one guarantee that this reader may know. */
+import { AuthenticationKey, keyReading } from '../../domain/authentication-key.ts';
+import { Refusal } from '../../domain/refusals.ts';
+import { keyContext } from '../../domain/sealing.ts';
+import { type GuaranteeView, guaranteeView } from '../../prisma/guarantee-views.ts';
+import type { KeyRing } from '../../services/key-ring.ts';
+import { json } from '../answer.ts';
+import { documentLinks } from './document-links.ts';
+import { endpoint } from './endpoint.ts';
+import { guaranteeShape } from './shapes/guarantee.ts';
+import { tellIncident, tellResponse, tellRevision, tellSummary } from './telling.ts';
+
+export const guarantee = endpoint({
+  scopes: ['contractor', 'reviewer', 'operator'],
+  operationId: 'showGuarantee',
+  summary: '保証を見る',
+  description:
+    "Stage, whom it waits for, revisions, documents, the authority's responses, what happened. The authentication key " +
+    'is told only to its own contractor, and only after the certificate arrived at the viewing platform.',
+  missing: 'guarantee-must-exist',
+  answers: { 200: { description: 'The guarantee.', schema: guaranteeShape } },
+  refusals: ['guarantee-must-exist'],
+  async handle({ db, keyRing }, { principal, id }) {
+    const view = await guaranteeView(db, principal.reader, id);
+    if (view === null) throw new Refusal('guarantee-must-exist');
+    const { sealedKey, own: _own, arrived: _arrived, certifiedRevisions: _certified, ...told } = view;
+    const key = sealedKey === null ? null : openedKey(keyRing, id, sealedKey);
+    return json(200, {
+      ...told,
+      ...tellSummary(told),
+      revisions: told.revisions.map(tellRevision),
+      documents: documentLinks(view, principal.reader),
+      authorityResponses: told.authorityResponses.map(tellResponse),
+      incidents: told.incidents.map(tellIncident),
+      authenticationKey: key?.reveal() ?? null,
+      authenticationKeyReading: key === null ? null : keyReading(key),
+    } satisfies Record<string, unknown>);
+  },
+});
+
+function openedKey(
+  keyRing: KeyRing,
+  guaranteeId: string,
+  sealed: NonNullable<GuaranteeView['sealedKey']>,
+): AuthenticationKey {
+  const bytes = keyRing.open(Buffer.from(sealed, 'base64'), keyContext(guaranteeId));
+  return new AuthenticationKey(Buffer.from(bytes).toString());
+}

@@ -1,0 +1,47 @@
+/** POST /guarantees/:id/resubmission: the contractor sends a returned application again, corrected. */
+import { type Application, type GuaranteeTerms, refuseIfAny } from '../../../domain/application.ts';
+import { applicationRefusals } from '../../../domain/application-refusals.ts';
+import { commandContents } from '../../../domain/command-contents.ts';
+import type { ConstructionContract } from '../../../domain/construction-contract.ts';
+import { dayInJapan } from '../../../domain/dates.ts';
+import { type FieldRefusal, refuse } from '../../../domain/refusals.ts';
+import { applicationFacts } from '../../../prisma/application-facts.ts';
+import type { CommandTarget } from '../../../prisma/command-views.ts';
+import type { ApiServices } from '../../services.ts';
+import { guaranteeAction } from './action.ts';
+
+export const resubmission = guaranteeAction({
+  command: 'resubmit',
+  scopes: ['contractor'],
+  operationId: 'resubmit',
+  summary: '直して再提出する',
+  description:
+    'Sends a returned application again, under the same rules as a new one. Once another guarantee of the application is ' +
+    'approved, the facts of the construction contract stay as they are.',
+  content: commandContents.resubmit,
+  refusals: ['application-must-be-in-order', 'shared-facts-must-not-change-after-approval'],
+  check: refuseUnlessInOrder,
+});
+
+/** Refuses: `application-must-be-in-order`, with every refusal of a new application, in this content's own fields. */
+async function refuseUnlessInOrder(
+  { db, clock }: ApiServices,
+  { contract, guarantee }: { contract: ConstructionContract; guarantee: GuaranteeTerms },
+  target: CommandTarget,
+): Promise<void> {
+  const application: Application = { contract, guarantees: [guarantee], delivery: target.delivery };
+  const facts = await applicationFacts(db, application, target.contractorId, dayInJapan(clock.now()));
+  refuseIfAny([...applicationRefusals(application, facts).map(inThisContent), ...changes(guarantee, target)]);
+}
+
+function inThisContent({ field, ...refusal }: FieldRefusal): FieldRefusal {
+  return field === undefined ? refusal : { ...refusal, field: field.replace(/^guarantees\.0\./, 'guarantee.') };
+}
+
+/** One guarantee has one product and one form (R-P5). */
+function changes({ product, form }: GuaranteeTerms, target: CommandTarget): FieldRefusal[] {
+  return [
+    ...(product === target.product ? [] : [refuse('product-must-not-change', 'guarantee.product')]),
+    ...(form === target.form ? [] : [refuse('form-must-not-change', 'guarantee.form')]),
+  ];
+}

@@ -1,0 +1,14 @@
+/** POST /guarantees/:id/submission: number and key were given to the authority. */
+import { commandContents } from '../../../domain/command-contents.ts';
+import { guaranteeAction } from './action.ts';
+
+export const submission = guaranteeAction({
+  command: 'recordSubmission',
+  scopes: ['contractor'],
+  operationId: 'recordSubmission',
+  summary: '発注者への提出を記録する',
+  description:
+    'Records that guarantee number and key were given to the procurement authority. May be recorded again for another channel.',
+  content: commandContents.recordSubmission,
+  refusals: [],
+});

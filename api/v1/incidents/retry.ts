@@ -1,0 +1,12 @@
+/** POST /incidents/:id/retry: the step is tried again. */
+import { commandContents } from '../../../domain/command-contents.ts';
+import { incidentAction } from './action.ts';
+
+export const retry = incidentAction({
+  command: 'retry',
+  operationId: 'retryIncident',
+  summary: '再実行する',
+  description: 'Tries the step again, once its cause is removed.',
+  content: commandContents.retry,
+  refusals: [],
+});

@@ -1,0 +1,157 @@
+/** The API as an OpenAPI 3.1 document, made from the very schemas that requests are read with. */
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import {
+  createDocument as create,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import { type RefusalName, refusalSentences } from '../../domain/refusals.ts';
+import type { Scope } from '../../domain/scopes.ts';
+import { problemSchema, statusOf } from '../problem-details.ts';
+import type { Method, Routes } from '../routes.ts';
+import type { AnswerShape, Endpoint } from './endpoint.ts';
+
+export type Described = ReturnType<typeof create>;
+
+/** The document of these routes. */
+export function createDocument(routes: Routes): Described {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [path, methods] of Object.entries(routes)) {
+    paths[addressOf(path)] = Object.fromEntries(
+      (Object.entries(methods) as [Method, Endpoint][]).map(([method, endpoint]) => [
+        method.toLowerCase(),
+        operation(path, endpoint),
+      ]),
+    );
+  }
+  return create({
+    openapi: '3.1.0',
+    info: {
+      title: '保証 JSON API',
+      version: '1',
+      description:
+        '公共工事の保証を申し込み、審査から発行・提出までを追うためのAPIです。' +
+        'Apply for construction guarantees and follow them from review to submission.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api/v1' }],
+    tags,
+    security: [{ apiKey: [] }],
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: hosho_ and 43 characters.' },
+      },
+    },
+    paths,
+  });
+}
+
+const tags = [
+  { name: 'applications', description: '申込 — applying' },
+  { name: 'guarantees', description: '保証 — guarantees, their documents, and what is done with them' },
+  { name: 'incidents', description: '停止 — what is stuck' },
+  { name: 'commands', description: '依頼 — what was asked, and what came of it' },
+];
+
+/** `/guarantees/:id` as OpenAPI writes it: `/guarantees/{id}`. */
+export function addressOf(path: string): string {
+  return path.replace(/:(\w+)/g, '{$1}');
+}
+
+const scopeNames: Record<Scope, string> = { contractor: '受注者', reviewer: '審査担当', operator: '運用担当' };
+
+function operation(path: string, endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { operationId, summary, description, scopes, query, body } = endpoint;
+  return {
+    operationId,
+    summary,
+    description: `${description}\n\nScopes: ${scopes.map((scope) => `${scope} (${scopeNames[scope]})`).join(', ')}.`,
+    tags: [path.split('/')[1] ?? ''],
+    'x-scopes': [...scopes],
+    requestParams: {
+      ...pathOf(path),
+      ...(query === undefined ? {} : { query: query as z.ZodObject }),
+      ...(body === undefined ? {} : { header: z.object({ 'Idempotency-Key': idempotencyKey }) }),
+    },
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: { ...answers(endpoint.answers), ...problems(refusalsOf(endpoint)) },
+  };
+}
+
+function pathOf(path: string) {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  if (names.length === 0) return {};
+  return {
+    path: z.object(
+      Object.fromEntries(
+        names.map((name) => [name, name === 'id' ? z.uuid() : z.string().meta({ description: kinds })]),
+      ),
+    ),
+  };
+}
+
+const kinds = 'certificate, key-notice, fee-statement or certificate-check-copy.';
+
+const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .meta({
+    description:
+      "The client's own name for this act, kept for life: the same key and body get the same answer, another body is refused.",
+    examples: ['2026-04-01-koji-12-apply'],
+  });
+
+function answers(shapes: Readonly<Record<number, AnswerShape>>): ZodOpenApiResponsesObject {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([status, { description, schema, mediaTypes, location }]) => {
+      const content: ZodOpenApiContentObject =
+        schema === undefined
+          ? Object.fromEntries(
+              (mediaTypes ?? []).map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }]),
+            )
+          : { 'application/json': { schema } };
+      return [status, { description, content, ...(location ? { headers: z.object({ Location: z.string() }) } : {}) }];
+    }),
+  );
+}
+
+/** What any request may be refused with, and what this endpoint adds. */
+function refusalsOf({ body, query, refusals }: Endpoint): readonly RefusalName[] {
+  const ofBodies: RefusalName[] = [
+    'request-must-be-readable',
+    'idempotency-key-must-be-given',
+    'idempotency-key-must-be-printable',
+    'request-must-be-small-enough',
+    'media-type-must-be-json',
+    'content-must-be-in-order',
+  ];
+  const ofQueries: RefusalName[] = query === undefined ? [] : ['content-must-be-in-order'];
+  const all = [
+    'api-key-must-be-valid',
+    'scope-must-allow-this',
+    ...(body === undefined ? [] : ofBodies),
+    ...ofQueries,
+    ...refusals,
+  ];
+  return [...new Set(all as RefusalName[])];
+}
+
+function problems(refusals: readonly RefusalName[]): ZodOpenApiResponsesObject {
+  const byStatus = Map.groupBy(refusals, statusOf);
+  const told = [...byStatus].map(([status, names]) => [status, problemAnswer(status, names)] as const);
+  return Object.fromEntries([...told, [500, problemAnswer(500, [])]]);
+}
+
+function problemAnswer(status: number, names: readonly RefusalName[]) {
+  const lines = names.map((name) => `- \`${name}\`: ${refusalSentences[name]}`);
+  return {
+    description: [STATUS_CODES[status] ?? '', ...lines].join('\n'),
+    content: { 'application/problem+json': { schema: problemSchema } },
+  };
+}

@@ -1,0 +1,58 @@
+/** Serves an endpoint: who asks, whether they may, whether it has the right shape; then its handler, then the answer. */
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { Refusal, type RefusalName } from '../../domain/refusals.ts';
+import { shapeRefusals } from '../../domain/shape-refusals.ts';
+import { send } from '../answer.ts';
+import { authenticate } from '../authenticate.ts';
+import { idempotencyKeyOf } from '../idempotency-key.ts';
+import { jsonBody } from '../json-body.ts';
+import type { ApiServices } from '../services.ts';
+import type { Endpoint } from './endpoint.ts';
+
+const nothing = z.strictObject({});
+
+/** The handlers of an endpoint, in order. A body is read only for those who may send one. */
+export function serve(services: ApiServices, endpoint: Endpoint): RequestHandler[] {
+  return endpoint.body === undefined
+    ? [admit(services, endpoint), act(services, endpoint)]
+    : [admit(services, endpoint), jsonBody, act(services, endpoint)];
+}
+
+/** Refuses: `api-key-must-be-valid`, `scope-must-allow-this`. */
+function admit(services: ApiServices, endpoint: Endpoint): RequestHandler {
+  return async (request, response, next) => {
+    const principal = await authenticate(services, request);
+    response.locals.principal = principal;
+    response.locals.apiKeyId = principal.apiKeyId;
+    if (!endpoint.scopes.some((scope) => principal.scopes.includes(scope))) throw new Refusal('scope-must-allow-this');
+    next();
+  };
+}
+
+function act(services: ApiServices, endpoint: Endpoint): RequestHandler {
+  return async (request, response) => {
+    const params = request.params as Record<string, string>;
+    const id = params.id ?? '';
+    if (endpoint.missing !== undefined && !isUuid(id)) throw new Refusal(endpoint.missing);
+    const answer = await endpoint.handle(services, {
+      principal: response.locals.principal,
+      id: id.toLowerCase(),
+      params,
+      idempotencyKey: endpoint.body === undefined ? '' : idempotencyKeyOf(request),
+      query: inShape(endpoint.query ?? nothing, { ...request.query }, 'content-must-be-in-order'),
+      body: inShape(endpoint.body ?? z.unknown(), request.body, endpoint.bodyRefusal ?? 'content-must-be-in-order'),
+    });
+    send(response, answer);
+  };
+}
+
+function inShape<T>(schema: z.ZodType<T>, value: unknown, refusal: RefusalName): T {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new Refusal(refusal, { details: shapeRefusals(read.error, value) });
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}

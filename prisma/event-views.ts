@@ -1,0 +1,39 @@
+/** The timeline of a guarantee as a reader sees it: what happened, when, by whom, and the reason given. */
+import type { Reader } from '../domain/scopes.ts';
+import type { Database } from './database.ts';
+
+/** What only staff see: how the service works behind the counter. */
+const behindTheCounter = ['incident-raised', 'incident-closed', 'retry', 'resolve', 'mail-sent', 'printed'];
+
+/** The events of the guarantee in order. A contractor reads staff as the surety company, never by name. */
+export async function timelineFor(db: Database, reader: Reader, guaranteeId: string) {
+  const events = await db.event.findMany({
+    where: { guaranteeId, ...(reader.staff ? {} : { kind: { notIn: behindTheCounter } }) },
+    include: { body: true },
+    orderBy: { sequence: 'asc' },
+  });
+  const actorIds = [...new Set(events.flatMap(({ actorId }) => actorId ?? []))];
+  const actors = await db.user.findMany({
+    where: { id: { in: actorIds } },
+    select: { id: true, name: true, contractorId: true, roles: true },
+  });
+  return events.map(({ sequence, revision, kind, occurredAt, actorId, body }) => {
+    const actor = actors.find(({ id }) => id === actorId);
+    const content = (body?.content ?? {}) as { to?: string; reason?: string; said?: { reason?: string } };
+    return {
+      sequence,
+      revision,
+      kind,
+      at: occurredAt,
+      by: sideOf(actorId, actor),
+      actorName: reader.staff ? (actor?.name ?? null) : null,
+      stage: content.to ?? null,
+      reason: content.said?.reason ?? content.reason ?? null,
+    };
+  });
+}
+
+function sideOf(actorId: string | null, actor: { roles: string[] } | undefined): 'service' | 'contractor' | 'surety' {
+  if (actorId === null) return 'service';
+  return actor?.roles.includes('contractor') ? 'contractor' : 'surety';
+}
