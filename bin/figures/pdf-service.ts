@@ -10,64 +10,40 @@ import { launchChromium } from '../../services/chromium.ts';
 import { attachToPdf } from '../../services/pdf-attachment.ts';
 import { openPdfPrinter, type PdfPrinter } from '../../services/pdf-printer.ts';
 import { renderDocument } from '../../templates/render.ts';
-import { type Figure, holds, median } from './figure.ts';
+import { compared, type Figure, type Pair } from './figure.ts';
 
-export interface PdfServiceRounds {
-  readonly cacheDir?: string;
-  readonly executablePath?: string | undefined;
-  readonly rounds?: number;
-  readonly roundMs?: number;
-  /** Documents printed when memory is read first, and last. */
-  readonly memoryAt?: readonly [number, number];
-}
-
-/** Both figures. Nothing else should run on the machine meanwhile. */
-export async function pdfService(settings: PdfServiceRounds = {}): Promise<Figure[]> {
-  const { rounds = 7, roundMs = 4_000, memoryAt = [500, 5_000] } = settings;
-  const browser = { cacheDir: settings.cacheDir ?? defaultCacheDir, executablePath: settings.executablePath };
-  return [await speed(browser, rounds, roundMs), await memory(browser, memoryAt)];
-}
-
-const defaultCacheDir = fileURLToPath(new URL('../../.tools/chromium', import.meta.url));
+/** Where the browser is unpacked, as the local stack has it. */
+const browser = { cacheDir: fileURLToPath(new URL('../../.tools/chromium', import.meta.url)) };
 const pages = 2;
 
-async function speed(browser: { cacheDir: string }, rounds: number, roundMs: number): Promise<Figure> {
+/** Documents a second. Nothing else should run on the machine meanwhile. */
+export async function pdfService({ rounds, roundMs }: { rounds: number; roundMs: number }): Promise<Figure> {
   const printer = await openPdfPrinter({ ...browser, pages });
-  const bare = await openBarePages(browser);
+  const bare = await openBarePages();
   let printed = 0;
   const service = () => printCertificate(printer, printed++);
   const rendered = Array.from({ length: 100 }, (_, n) => renderDocument('certificate', certificate(n)));
   const limit = (worker: number) => bare.print(worker, rendered[printed++ % rendered.length] as string);
   try {
-    await perSecond(service, roundMs / 2); // both warm
-    await perSecond(limit, roundMs / 2);
-    const pairs: { service: number; limit: number }[] = [];
+    await perSecond(service, 2_000); // both warm
+    await perSecond(limit, 2_000);
+    const pairs: Pair[] = [];
     for (let round = 0; round < rounds; round++) {
       // Who goes first alternates, so that a machine that slows down favours nobody.
       const order = round % 2 === 0 ? [service, limit] : [limit, service];
       const rates = new Map<unknown, number>();
       for (const one of order) rates.set(one, await perSecond(one, roundMs));
-      pairs.push({ service: rates.get(service) ?? Number.NaN, limit: rates.get(limit) ?? Number.NaN });
+      pairs.push({ value: rates.get(service) ?? Number.NaN, baseline: rates.get(limit) ?? Number.NaN });
     }
-    const ratios = pairs.map((pair) => pair.service / pair.limit);
-    const ratio = median(ratios);
-    return {
-      name: 'pdf-service',
-      unit: 'documents/s',
-      value: median(pairs.map((pair) => pair.service)),
-      baseline: median(pairs.map((pair) => pair.limit)),
-      ratio,
-      target: '≥ 0.8',
-      holds: holds(ratio, '≥ 0.8'),
-      spread: [Math.min(...ratios), Math.max(...ratios)],
-    };
+    return compared('pdf-service', 'documents/s', '≥ 0.8', pairs);
   } finally {
     await printer.close();
     await bare.close();
   }
 }
 
-async function memory(browser: { cacheDir: string }, [first, last]: readonly [number, number]): Promise<Figure> {
+/** Resident memory of this process and its browsers after the last document beside that after the first ones. */
+export async function pdfMemory([first, last]: readonly [number, number]): Promise<Figure> {
   const printer = await openPdfPrinter({ ...browser, pages });
   try {
     let printed = 0;
@@ -81,8 +57,7 @@ async function memory(browser: { cacheDir: string }, [first, last]: readonly [nu
     const baseline = await residentMegabytes(printer.browserPids());
     await printUpTo(last);
     const value = await residentMegabytes(printer.browserPids());
-    const ratio = value / baseline;
-    return { name: 'pdf-memory', unit: 'MB', value, baseline, ratio, target: '≤ 1.1', holds: holds(ratio, '≤ 1.1') };
+    return compared('pdf-memory', 'MB', '≤ 1.1', [{ value, baseline }]);
   } finally {
     await printer.close();
   }
@@ -100,7 +75,7 @@ async function printCertificate(printer: PdfPrinter, n: number): Promise<Uint8Ar
 }
 
 /** The limit: a browser and a page for each core, the fonts of the system, two calls a document and nothing around them. */
-async function openBarePages(browser: { cacheDir: string }) {
+async function openBarePages() {
   const browsers = await Promise.all(Array.from({ length: pages }, () => launchChromium(browser)));
   const sessions = await Promise.all(browsers.map(async (one) => (await one.newPage()).createCDPSession()));
   return {

@@ -1,0 +1,54 @@
+/** A whole local stack for measuring, started as bin/start does, with the baseline's worker beside it; its data goes with it. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareLocalRun } from '../stack/local-run.ts';
+import { postgresHome } from '../stack/postgres-home.ts';
+import { tellSteps } from '../stack/steps.ts';
+import { type Cases, openServiceCases } from './cases.ts';
+import { openEmptyCases } from './empty-cases.ts';
+
+export interface BenchStack {
+  /** Guarantees of the service, asked for over HTTP. */
+  readonly service: Cases;
+  /** The baseline's cases on the same Temporal server. */
+  readonly empty: Cases;
+}
+
+/** Does the measuring while everything runs; nothing is left when it returns. */
+export async function withBenchStack<T>(
+  say: (sentence: string) => void,
+  measure: (stack: BenchStack) => Promise<T>,
+): Promise<T> {
+  const folder = temporaryFolder();
+  const local = await prepareLocalRun(folder, tellSteps(say), say);
+  const opened: Cases[] = [];
+  const keep = (cases: Cases) => {
+    opened.push(cases);
+    return cases;
+  };
+  try {
+    const apiKeys = await local.bringUp();
+    const service = keep(await openServiceCases({ api: local.urls.api, database: local.urls.database, apiKeys }));
+    const empty = keep(await openEmptyCases(local.urls.temporal));
+    return await measure({ service, empty });
+  } finally {
+    for (const cases of opened) await cases.close();
+    await local.stop();
+    removeFolder(folder);
+  }
+}
+
+/** A folder that PostgreSQL's user may enter. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hosho-bench-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** The folder is gone, and PostgreSQL's data with it where that had to lie elsewhere. */
+export function removeFolder(folder: string): void {
+  const { dataFolder } = postgresHome(join(folder, 'postgres'), () => {});
+  rmSync(join(dataFolder, '..'), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+}
