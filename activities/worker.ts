@@ -12,39 +12,49 @@ import { createKeyRing } from '../services/key-ring.ts';
 import { createMailer } from '../services/mailer.ts';
 import { openPdfPrinter } from '../services/pdf-printer.ts';
 import { connectionOptions, connectTemporal, temporalSettings } from '../services/temporal.ts';
+import { errorName } from './failures.ts';
 import { ensureSchedules } from './schedules.ts';
 import type { Services } from './services.ts';
 import { temporalLogger } from './temporal-logger.ts';
 import { startWorkers } from './workers.ts';
 
-const config = readConfig(process.env);
-const logger = pino({ level: config.LOG_LEVEL, name: 'worker' });
-Runtime.install({ shutdownSignals: [], logger: temporalLogger(logger) });
+const logger = pino({ level: 'info', name: 'worker' });
+try {
+  await serve(readConfig(process.env));
+} catch (error) {
+  // The reason by name, no stack: our own errors say in their message what to do.
+  logger.fatal({ errorName: errorName(error) }, error instanceof Error ? error.message : 'unknown');
+  process.exit(1);
+}
 
-const services = await openServices(config);
-const connection = await NativeConnection.connect(connectionOptions(temporalSettings(config)));
-const client = connectTemporal(temporalSettings(config));
-const workers = await startWorkers(connection, services, {
-  namespace: config.TEMPORAL_NAMESPACE,
-  queuePrefix: config.TASK_QUEUE_PREFIX,
-  patience: { tries: config.EFFECT_TRIES, firstWaitMs: config.EFFECT_FIRST_WAIT_MS },
-  maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
-  printers: config.PRINTER_PAGES,
-});
-await ensureSchedules(client, {
-  queuePrefix: config.TASK_QUEUE_PREFIX,
-  sweepEveryMs: config.SWEEP_EVERY_MS,
-  responsesEveryMs: config.RESPONSES_EVERY_MS,
-});
-logger.info('ready');
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void workers.stop());
-await workers.done;
-await services.printer.close();
-services.mailer.close();
-await services.db.$disconnect();
-await connection.close();
-await client.connection.close();
+/** Serves every queue until a signal comes; what runs then is finished first. */
+async function serve(config: Config): Promise<void> {
+  logger.level = config.LOG_LEVEL;
+  Runtime.install({ shutdownSignals: [], logger: temporalLogger(logger) });
+  const services = await openServices(config);
+  const connection = await NativeConnection.connect(connectionOptions(temporalSettings(config)));
+  const client = connectTemporal(temporalSettings(config));
+  const workers = await startWorkers(connection, services, {
+    namespace: config.TEMPORAL_NAMESPACE,
+    queuePrefix: config.TASK_QUEUE_PREFIX,
+    patience: { tries: config.EFFECT_TRIES, firstWaitMs: config.EFFECT_FIRST_WAIT_MS },
+    maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
+    printers: config.PRINTER_PAGES,
+  });
+  await ensureSchedules(client, {
+    queuePrefix: config.TASK_QUEUE_PREFIX,
+    sweepEveryMs: config.SWEEP_EVERY_MS,
+    responsesEveryMs: config.RESPONSES_EVERY_MS,
+  });
+  logger.info('ready');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void workers.stop());
+  await workers.done;
+  await services.printer.close();
+  services.mailer.close();
+  await services.db.$disconnect();
+  await connection.close();
+  await client.connection.close();
+}
 
 async function openServices(settings: Config): Promise<Services> {
   return {

@@ -1,9 +1,10 @@
 /** Every stage against every command, as a table. */
 import { describe, expect, test } from '@jest/globals';
-import { commandNames, commandRefusals, namesIncident, type StageCommandName } from '../../domain/commands.ts';
+import { commandNames, namesIncident, type StageCommandName } from '../../domain/commands.ts';
 import { type CommandFacts, decide, type RevisionFacts } from '../../domain/decisions.ts';
 import { refusalOf } from '../../domain/hearing.ts';
 import { type Actor, theService } from '../../domain/people.ts';
+import type { RefusalName } from '../../domain/refusals.ts';
 import { isEnd, mayBecome, type Stage, stageNames, stages } from '../../domain/stages.ts';
 import { yen } from '../../domain/yen.ts';
 
@@ -23,6 +24,18 @@ const rightActor: Record<StageCommandName, Actor> = {
   recordDispatch: operator,
   recordSubmission: contractor,
   supersede: theService,
+};
+/** Every command's own name for "not at this stage". */
+const notAtThisStage: Record<StageCommandName, RefusalName> = {
+  approve: 'stage-must-allow-approval',
+  return: 'stage-must-allow-return',
+  decline: 'stage-must-allow-decline',
+  resubmit: 'stage-must-allow-resubmission',
+  withdraw: 'stage-must-allow-withdrawal',
+  recordFeePayment: 'stage-must-allow-fee-payment',
+  recordDispatch: 'stage-must-allow-dispatch',
+  recordSubmission: 'stage-must-allow-submission',
+  supersede: 'stage-must-allow-supersession',
 };
 const stageCommands = Object.keys(rightActor) as StageCommandName[];
 
@@ -67,13 +80,13 @@ describe.each(stageNames)('a revision at %s', (stage) => {
     const decision = decide(buildCommand(name), buildRevision(stage));
     const expected = leads[stage]?.[name];
     if (name === 'recordSubmission' && stage === 'submitted') expect(decision).toEqual({ way: [], mail: null });
-    else if (expected === undefined) expect(decision).toEqual({ refusal: commandRefusals[name] });
+    else if (expected === undefined) expect(decision).toEqual({ refusal: notAtThisStage[name] });
     else expect(decision).toMatchObject({ way: [expected] });
   });
 
   test.each(stageCommands)('is decided on %s as its validator hears it', (name) => {
     const heard = refusalOf({ stage, incidentId: null }, name, undefined);
-    expect(heard).toBe(leads[stage]?.[name] === undefined ? commandRefusals[name] : null);
+    expect(heard).toBe(leads[stage]?.[name] === undefined ? notAtThisStage[name] : null);
   });
 
   test('goes only where the stage table lets it', () => {
