@@ -1,6 +1,6 @@
 /** An effect that keeps failing becomes an incident row, and the run waits with it until somebody frees it. */
 import { ActivityFailure, ApplicationFailure, setCurrentDetails } from '@temporalio/workflow';
-import type { Step } from '../domain/steps.ts';
+import { type Step, stepNames } from '../domain/steps.ts';
 import { whatFailed } from './failure.ts';
 
 /** How a run tells of an incident and learns what was done about it. */
@@ -22,8 +22,9 @@ export async function effect<T>(step: Step, incidents: Incidents, act: () => Pro
       if (!(error instanceof ActivityFailure) || isFinal(error)) throw error;
       const { errorName, tries } = whatFailed(error);
       const incidentId = await incidents.raise(step, errorName, tries);
-      setCurrentDetails(`止まっています：${step} × ${errorName}（再実行または解決を待っています）`);
+      setCurrentDetails(`${stepNames[step]}で止まっています（${errorName}）。再実行または解決を待っています`);
       await incidents.settled(incidentId);
+      setCurrentDetails(`${stepNames[step]}を再実行しています`);
     }
   }
 }

@@ -8,5 +8,5 @@ export async function sweepWorkflow(): Promise<{ runs: number; commands: number;
 
 /** One reading of D-Sure's feed of what authorities did, page by page until it is empty. */
 export async function responsesWorkflow(): Promise<number> {
-  return dSure().readResponses();
+  return dSure('発注者の確認').readResponses();
 }
