@@ -1,6 +1,6 @@
 /** A lock that one process at a time holds: a file with its identity. The lock of a dead process is taken over. */
 
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 
@@ -14,7 +14,7 @@ export function takeLock(path: string): { release(): void } | { heldBy: ProcessI
       if (linked(mine, path)) return { release: () => rmSync(path, { force: true }) };
       const holder = holderOf(path);
       if (holder !== null && isRunning(holder)) return { heldBy: holder };
-      rmSync(path, { force: true });
+      clearAway(path, holder, `${mine}.dead`);
     }
   } finally {
     rmSync(mine, { force: true });
@@ -45,6 +45,19 @@ function linked(from: string, to: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
+}
+
+/** The dead holder's lock is gone. Where somebody else took it over in the meantime, theirs is put back. */
+function clearAway(path: string, dead: ProcessIdentity | null, aside: string): void {
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const found = holderOf(aside);
+  if (found?.pid !== dead?.pid || found?.started !== dead?.started) linked(aside, path);
+  rmSync(aside);
 }
 
 function holderOf(path: string): ProcessIdentity | null {

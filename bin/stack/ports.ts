@@ -1,6 +1,9 @@
-/** Which port each part listens on: the one it had before, else the usual one, else any that is free. */
+/** Which port each part listens on: the one it had before, else the usual one, else the next one that is free. */
 
 import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { takeLock } from './pid-lock.ts';
 
 /** The usual port of each part. */
 export const usualPorts = {
@@ -15,12 +18,11 @@ export const usualPorts = {
 export type PortName = keyof typeof usualPorts;
 export type Ports = Readonly<Record<PortName, number>>;
 
-/** A port for each part, all different, all free at this moment. */
+/** A port for each part, all different, all free at this moment, and nobody else's who asks here while this process lives. */
 export async function choosePorts(before: Partial<Ports>, usual: Ports = usualPorts): Promise<Ports> {
   const chosen = {} as Record<PortName, number>;
   for (const name of Object.keys(usual) as PortName[]) {
-    const taken = new Set(Object.values(chosen));
-    chosen[name] = await firstFree([before[name] ?? usual[name], usual[name]], taken);
+    chosen[name] = await firstFree([before[name] ?? usual[name], ...from(usual[name])]);
   }
   return chosen;
 }
@@ -32,14 +34,24 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-async function firstFree(wishes: readonly number[], taken: ReadonlySet<number>): Promise<number> {
+/** The usual port and those after it: easier to guess than any, and apart from those that the system lends to clients. */
+function from(usual: number): number[] {
+  return Array.from({ length: 100 }, (_, index) => usual + index);
+}
+
+async function firstFree(wishes: readonly number[]): Promise<number> {
   for (const wish of wishes) {
-    if (!taken.has(wish) && (await listenBriefly(wish)) !== null) return wish;
+    if ((await listenBriefly(wish)) !== null && claim(wish)) return wish;
   }
   for (;;) {
     const port = await freePort();
-    if (!taken.has(port)) return port;
+    if (claim(port)) return port;
   }
+}
+
+/** Between choosing a port and listening on it lie seconds: a second start at the same moment must not choose it too. */
+function claim(port: number): boolean {
+  return 'release' in takeLock(join(tmpdir(), `hosho-ports-${userInfo().uid}`, String(port)));
 }
 
 function listenBriefly(port: number): Promise<number | null> {
