@@ -1,0 +1,35 @@
+/** What arrived in the stack's SMTP inbox, read through the inbox's own pages. */
+
+export interface ReceivedMail {
+  readonly messageId: string;
+  readonly to: readonly string[];
+  readonly from: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  /** The whole mail as it came over SMTP, headers and all. */
+  readonly source: string;
+}
+
+interface InboxMail {
+  readonly id: string;
+  readonly subject: string;
+  readonly text?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly to: readonly { readonly address: string }[];
+  readonly from: readonly { readonly address: string }[];
+}
+
+/** Every mail that arrived, each copy for itself. */
+export async function receivedMails(inboxUrl: string): Promise<ReceivedMail[]> {
+  const mails = (await (await fetch(`${inboxUrl}/api/email`)).json()) as InboxMail[];
+  return Promise.all(
+    mails.map(async ({ id, subject, text, headers, to, from }) => ({
+      messageId: headers['message-id'] ?? '',
+      to: to.map(({ address }) => address),
+      from: from.map(({ address }) => address),
+      subject,
+      text: text ?? '',
+      source: await (await fetch(`${inboxUrl}/api/email/${id}/source`)).text(),
+    })),
+  );
+}
