@@ -6,7 +6,7 @@ import { samples } from '../../prisma/sample-registers.ts';
  * One application, two guarantees, both electronic: contract signed today, works from tomorrow for eight months.
  * Source: leaflet; the example's values of the first issue.
  */
-export function leafletApplication(today: Day): object {
+export function leafletApplication(today: Day) {
   const worksFromOn = addDays(today, 1);
   const shared = {
     form: 'electronic',

@@ -1,8 +1,9 @@
 /** Cases for tests: the leaflet's application in the tables, its runs started, commands sent as the API sends them. */
 import { randomUUID } from 'node:crypto';
-import { type Application, applicationSchema } from '../../domain/application.ts';
+import { leafletApplication } from '../../bin/example/leaflet-application.ts';
+import { type Application, applicationSchema, type GuaranteeTerms } from '../../domain/application.ts';
 import type { CommandName, RecordedCommand } from '../../domain/commands.ts';
-import { addDays, addMonths, dayInJapan } from '../../domain/dates.ts';
+import { dayInJapan } from '../../domain/dates.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { acceptApplication } from '../../prisma/applications.ts';
 import { acceptCommand } from '../../prisma/commands.ts';
@@ -11,49 +12,13 @@ import { settleCommand } from '../../prisma/settle-command.ts';
 import type { RunningService } from './running-service.ts';
 import { until } from './until.ts';
 
-/** The leaflet's example, as the domain knows it: contract signed today, works from tomorrow for eight months. */
-export function buildExample(
-  on: Date,
-  own: { form?: 'electronic' | 'paper'; feePayment?: 'per-case' | 'monthly-batch' } = {},
-): Application {
-  const today = dayInJapan(on);
-  const shared = {
-    form: own.form ?? 'electronic',
-    feePayment: own.feePayment ?? 'monthly-batch',
-    feeBilledTo: '〇〇建設 株式会社',
-    paperFeeStatement: false,
-  };
+/** The leaflet's example, as the domain knows it, with another form or way to pay where a test says so. */
+export function buildExample(on: Date, own: Partial<Pick<GuaranteeTerms, 'form' | 'feePayment'>> = {}): Application {
+  const { contract, guarantees, delivery } = leafletApplication(dayInJapan(on));
   return applicationSchema.parse({
-    contract: {
-      projectName: '●●●●工事',
-      kind: 'works',
-      authorityId: samples.authorityId,
-      beneficiaryTitle: '高根沢町長',
-      amountYen: 50_000_000,
-      worksFromOn: addDays(today, 1),
-      worksToOn: addMonths(addDays(today, 1), 8),
-      contractOn: today,
-      contractDateIs: 'signed',
-      prepaymentPlanned: true,
-    },
-    guarantees: [
-      {
-        ...shared,
-        product: 'prepayment',
-        amountYen: 20_000_000,
-        depository: { bankBranchId: samples.bankBranchId },
-        redeposit: false,
-      },
-      { ...shared, product: 'contract-guarantee', amountYen: 5_000_000 },
-    ],
-    delivery: {
-      branchId: samples.branchId,
-      paperReceipt: 'branch',
-      completionMail: true,
-      completionMailAddress: 'soumu@marumaru-kensetsu.example.jp',
-      contactPerson: '見本 花子',
-      contactTelephone: '028-000-9999',
-    },
+    contract,
+    guarantees: guarantees.map((terms) => ({ ...terms, ...own })),
+    delivery: { ...delivery, paperReceipt: 'branch' },
   });
 }
 

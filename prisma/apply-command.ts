@@ -1,0 +1,181 @@
+/** Applies a command to its locked revision: decided by the domain, written with everything that it causes. */
+import type { FeePayment, GuaranteeTerms } from '../domain/application.ts';
+import type { StageCommandName } from '../domain/commands.ts';
+import type { ConstructionContract } from '../domain/construction-contract.ts';
+import type { Day } from '../domain/dates.ts';
+import { type Decision, decide, type MailKind, type RevisionFacts } from '../domain/decisions.ts';
+import type { Product } from '../domain/product.ts';
+import type { RefusalName } from '../domain/refusals.ts';
+import type { Stage } from '../domain/stages.ts';
+import { yen } from '../domain/yen.ts';
+import { actorOf } from './actors.ts';
+import type { Command } from './commands.ts';
+import { contractColumns, contractOf, termsColumns } from './contents.ts';
+import type { Transaction } from './database.ts';
+import { fromDay } from './days.ts';
+import { appendEvents } from './events.ts';
+import { revisionFee } from './fees.ts';
+import type { Prisma } from './generated/client.ts';
+import { addMail } from './mails.ts';
+import { depositoryName } from './registers.ts';
+import { moveOn, stageOf, type WholeRevision } from './revisions.ts';
+
+/** Applies what the domain decides, or tells the name of the refusal with nothing changed. */
+export async function applyCommand(
+  tx: Transaction,
+  revision: WholeRevision,
+  command: Command,
+  name: StageCommandName,
+  now: Date,
+): Promise<{ refusal: RefusalName | null; mailId: string | null }> {
+  const content = command.content as unknown as Content;
+  const actor = await actorOf(tx, command);
+  const before = stageOf(revision);
+  const decision = decide(
+    {
+      name,
+      actor,
+      reason: content.reason ?? null,
+      paidYen: content.amountYen ?? null,
+      changesSharedFacts:
+        name === 'resubmit' && changes(contractOf(revision.guarantee.constructionContract), content.contract),
+    },
+    await factsOf(tx, revision),
+  );
+  if ('refusal' in decision) return { refusal: decision.refusal, mailId: null };
+  await rowsBeside(tx, revision, name, content, command, now);
+  const columns = await columnsOf(tx, revision, name, content, before, command.userId, now);
+  for (const [index, stage] of decision.way.entries())
+    await moveOn(tx, revision, stage, now, index === 0 ? columns : {});
+  await appendEvents(tx, revision.guaranteeId, eventsOf(revision, command, before, decision), now);
+  const mailId = decision.mail === null ? null : await mailOf(tx, revision, decision.mail, command, content, now);
+  return { refusal: null, mailId };
+}
+
+/** The content that commands share; each uses its own part, already of the right shape. */
+interface Content {
+  readonly reason?: string;
+  readonly amountYen?: number;
+  readonly paidOn?: Day;
+  readonly channel?: string;
+  readonly contract: ConstructionContract;
+  readonly guarantee: GuaranteeTerms;
+}
+
+async function factsOf(tx: Transaction, revision: WholeRevision): Promise<RevisionFacts> {
+  const { guarantee } = revision;
+  const setting = await tx.productSetting.findUniqueOrThrow({ where: { product: guarantee.product } });
+  const approvedSiblings = await tx.revision.count({
+    where: {
+      approvedAt: { not: null },
+      guaranteeId: { not: revision.guaranteeId },
+      guarantee: { constructionContractId: guarantee.constructionContractId },
+    },
+  });
+  return {
+    stage: stageOf(revision),
+    contractorId: guarantee.contractorId,
+    product: guarantee.product as Product,
+    amountYen: yen(revision.amountYen),
+    feeYen: revision.feeYen === null ? null : yen(revision.feeYen),
+    feePayment: revision.feePayment as FeePayment,
+    firstApprovedById: revision.firstApprovedById,
+    contractDateIs: guarantee.constructionContract.contractDateIs as RevisionFacts['contractDateIs'],
+    holdPrepaymentUntilSigned: setting.holdUntilSigned,
+    secondApprovalYen: setting.secondApprovalYen === null ? null : yen(setting.secondApprovalYen),
+    siblingApproved: approvedSiblings > 0,
+  };
+}
+
+function changes(before: ConstructionContract, after: ConstructionContract): boolean {
+  return (Object.keys(before) as (keyof ConstructionContract)[]).some((field) => before[field] !== after[field]);
+}
+
+/** The rows beside the revision that a command writes: the corrected contract, the submission. */
+async function rowsBeside(
+  tx: Transaction,
+  revision: WholeRevision,
+  name: StageCommandName,
+  content: Content,
+  command: Command,
+  now: Date,
+): Promise<void> {
+  if (name === 'resubmit') {
+    const data = contractColumns(content.contract);
+    await tx.constructionContract.update({ where: { id: revision.guarantee.constructionContractId }, data });
+  }
+  if (name === 'recordSubmission') {
+    const { guaranteeId, number } = revision;
+    const data = {
+      guaranteeId,
+      revision: number,
+      channel: content.channel as string,
+      submittedAt: now,
+      byId: command.userId,
+    };
+    await tx.submission.createMany({ data, skipDuplicates: true });
+  }
+}
+
+/** The revision's columns that come with the move. The fee is fixed at approval, by the table of the application's day. */
+async function columnsOf(
+  tx: Transaction,
+  revision: WholeRevision,
+  name: StageCommandName,
+  content: Content,
+  before: Stage,
+  userId: string | null,
+  now: Date,
+): Promise<Prisma.RevisionUncheckedUpdateManyInput> {
+  switch (name) {
+    case 'approve': {
+      const first = before === 'applied' ? { firstApprovedById: userId } : {};
+      return { ...first, approvedById: userId, approvedAt: now, ...(await revisionFee(tx, revision)) };
+    }
+    case 'return':
+      return { firstApprovedById: null, approvedById: null, approvedAt: null, feeYen: null, feeTableVersion: null };
+    case 'resubmit':
+      return termsColumns(content.guarantee, await depositoryName(tx, content.guarantee.depository));
+    case 'recordFeePayment':
+      return { feePaidOn: fromDay(content.paidOn as Day) };
+    case 'recordDispatch':
+      return { dispatchedAt: now };
+    case 'recordSubmission':
+      return { submittedAt: now };
+    case 'supersede':
+      return { supersededAt: now };
+    default:
+      return {};
+  }
+}
+
+function eventsOf(
+  revision: WholeRevision,
+  command: Command,
+  before: Stage,
+  decision: Decision & { way: readonly Stage[] },
+) {
+  const content = {
+    from: before,
+    to: decision.way.at(-1) ?? before,
+    commandId: command.id,
+    said: command.content as Prisma.InputJsonObject,
+  };
+  return [{ revision: revision.number, kind: command.name, actorId: command.userId, content }];
+}
+
+/** Returned, declined and fee-due mails go to the contractor's notification address in any case. */
+async function mailOf(
+  tx: Transaction,
+  revision: WholeRevision,
+  kind: MailKind,
+  command: Command,
+  content: Content,
+  now: Date,
+): Promise<string> {
+  const { notificationAddress } = await tx.contractor.findUniqueOrThrow({
+    where: { id: revision.guarantee.contractorId },
+  });
+  const values = { reason: content.reason ?? null };
+  return addMail(tx, revision, { kind, cause: command.id, toAddress: notificationAddress, values }, now);
+}
