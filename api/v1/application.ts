@@ -11,6 +11,7 @@ export const application = endpoint({
   scopes: ['contractor', 'reviewer', 'operator'],
   operationId: 'showApplication',
   summary: '申込を見る',
+  explanation: '送られたとおりの申込と、それぞれの保証の今の段階です。',
   description: 'The application as it was sent, with the stage of each of its guarantees.',
   missing: 'application-must-exist',
   answers: { 200: { description: 'The application.', schema: applicationShape } },

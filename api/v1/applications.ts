@@ -18,6 +18,8 @@ export const applications = endpoint({
   scopes: ['contractor'],
   operationId: 'apply',
   summary: '保証を申し込む',
+  explanation:
+    '一つの請負工事について、商品ごとの保証を一度に申し込みます。直していただく項目は、すべて一度にお知らせします。',
   description:
     'Applies for one guarantee per product on one construction contract. Every refusal is told at once, by name and field. ' +
     'The application is stored before the answer; its reviews begin even while other parts of the service are away.',

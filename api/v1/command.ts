@@ -10,6 +10,7 @@ export const command = endpoint({
   scopes: ['contractor', 'reviewer', 'operator'],
   operationId: 'showCommand',
   summary: '依頼の結果を見る',
+  explanation: '依頼がどこまで進んだかを示します。受注者には自社の依頼だけが見えます。',
   description: 'How far a command came. A contractor sees what its own people asked, staff see all.',
   missing: 'command-must-exist',
   answers: { 200: { description: 'The command.', schema: commandShape } },

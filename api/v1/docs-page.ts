@@ -47,7 +47,7 @@ export function docsPage(described: Described): DocsPage {
     example,
     groups: (described.tags ?? []).map(({ name, description }) => ({
       id: name,
-      title: description ?? name,
+      ...titled(description ?? name),
       operations: operations.filter(({ tag }) => tag === name),
     })),
     schemas: Object.entries(schemas).map(([name, schema]) => ({
@@ -75,7 +75,7 @@ function operationsOf(described: Described, schemas: Record<string, Schema>): (D
       method: method.toUpperCase(),
       address: `/api/v1${address}`,
       summary: operation.summary,
-      description: operation.description.split('\n')[0] ?? '',
+      ...told(operation.description),
       scopes: operation['x-scopes'],
       parameters: (operation.parameters ?? []).map((parameter) => ({
         name: parameter.name,
@@ -90,6 +90,18 @@ function operationsOf(described: Described, schemas: Record<string, Schema>): (D
       refusals: refusalsOf(operation),
     })),
   );
+}
+
+/** The Japanese and the English paragraph of an operation's description. */
+function told(text: string): { explanation: string; description: string } {
+  const [explanation = '', description = ''] = text.split('\n\n');
+  return { explanation, description };
+}
+
+/** 申込 — applying: the Japanese and the English of a heading. */
+function titled(text: string): { title: string; english: string } {
+  const [title = '', english = ''] = text.split(' — ');
+  return { title, english };
 }
 
 function bodyOf({ requestBody }: Operation, schemas: Record<string, Schema>): DocsField[] {
@@ -127,11 +139,17 @@ function fieldsOf(schema: Schema, schemas: Record<string, Schema>, depth: number
       name,
       type: typeOf(field),
       required: required.includes(name),
-      description: field.description ?? resolved(field, schemas).description ?? '',
+      description: descriptionOf(field, schemas),
       depth,
     },
     ...(depth < 3 ? fieldsOf(innerOf(field), schemas, depth + 1) : []),
   ]);
+}
+
+/** A field that may be null says what it is beside its type. */
+function descriptionOf(field: Schema, schemas: Record<string, Schema>): string {
+  const [first] = field.anyOf ?? [];
+  return field.description ?? resolved(field, schemas).description ?? first?.description ?? '';
 }
 
 function innerOf(field: Schema): Schema {

@@ -32,6 +32,9 @@ export interface Endpoint<Query = unknown, Body = unknown> {
   readonly operationId: string;
   /** In Japanese, for the head of its documentation. */
   readonly summary: string;
+  /** In Japanese, what it does. */
+  readonly explanation: string;
+  /** The same in English. */
   readonly description: string;
   /** What is said of an id that does not exist, or not for this reader. */
   readonly missing?: RefusalName;

@@ -14,6 +14,8 @@ export const guarantee = endpoint({
   scopes: ['contractor', 'reviewer', 'operator'],
   operationId: 'showGuarantee',
   summary: '保証を見る',
+  explanation:
+    '段階、誰を待っているか、履歴、書類、発注者の確認、これまでの経過です。認証キーは、到着の後に、その受注者だけに示します。',
   description:
     "Stage, whom it waits for, revisions, documents, the authority's responses, what happened. The authentication key " +
     'is told only to its own contractor, and only after the certificate arrived at the viewing platform.',

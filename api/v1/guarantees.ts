@@ -14,6 +14,7 @@ export const guarantees = endpoint({
   scopes: ['contractor', 'reviewer', 'operator'],
   operationId: 'listGuarantees',
   summary: '保証の一覧',
+  explanation: '新しい順の一覧です。受注者には自社の保証だけ、担当者にはすべてが見えます。',
   description:
     'Guarantees, newest first. A contractor sees its own, staff see all. Pages have no gap while rows are added.',
   query: z.strictObject({

@@ -11,6 +11,7 @@ export const incidents = endpoint({
   scopes: ['operator', 'reviewer'],
   operationId: 'listIncidents',
   summary: '停止の一覧',
+  explanation: '続けて失敗し、再実行または解決を待っている処理です。原因が同じものは fingerprint が同じです。',
   description: 'Steps that kept failing. Incidents of one cause share a fingerprint.',
   query: z.strictObject({
     state: z.enum(incidentStates).optional(),

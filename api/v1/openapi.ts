@@ -64,11 +64,11 @@ export function addressOf(path: string): string {
 const scopeNames: Record<Scope, string> = { contractor: '受注者', reviewer: '審査担当', operator: '運用担当' };
 
 function operation(path: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { operationId, summary, description, scopes, query, body } = endpoint;
+  const { operationId, summary, explanation, description, scopes, query, body } = endpoint;
   return {
     operationId,
     summary,
-    description: `${description}\n\nScopes: ${scopes.map((scope) => `${scope} (${scopeNames[scope]})`).join(', ')}.`,
+    description: `${explanation}\n\n${description}\n\nScopes: ${scopes.map((scope) => `${scope} (${scopeNames[scope]})`).join(', ')}.`,
     tags: [path.split('/')[1] ?? ''],
     'x-scopes': [...scopes],
     requestParams: {

@@ -17,6 +17,7 @@ export interface DocsOperation {
   readonly method: string;
   readonly address: string;
   readonly summary: string;
+  readonly explanation: string;
   readonly description: string;
   readonly scopes: readonly string[];
   readonly parameters: readonly (DocsField & { readonly place: string })[];
@@ -38,6 +39,7 @@ export interface DocsPage {
   readonly groups: readonly {
     readonly id: string;
     readonly title: string;
+    readonly english: string;
     readonly operations: readonly DocsOperation[];
   }[];
   readonly schemas: readonly {

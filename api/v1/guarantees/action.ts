@@ -15,6 +15,7 @@ export interface Action<Content> {
   readonly scopes: readonly Scope[];
   readonly operationId: string;
   readonly summary: string;
+  readonly explanation: string;
   readonly description: string;
   readonly content: z.ZodType<Content>;
   /** What it may be refused with besides the stage. */

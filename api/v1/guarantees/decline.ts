@@ -7,6 +7,7 @@ export const decline = guaranteeAction({
   scopes: ['reviewer'],
   operationId: 'decline',
   summary: '引受不可にする',
+  explanation: '理由を添えて、引受不可とします。',
   description: 'Declines the guarantee, with the reason.',
   content: commandContents.decline,
   refusals: ['reviewer-must-not-act-for-contractor'],

@@ -7,6 +7,7 @@ export const dispatch = guaranteeAction({
   scopes: ['reviewer'],
   operationId: 'recordDispatch',
   summary: '証書（紙）の交付を記録する',
+  explanation: '証書（紙）を送った、または支店で渡したことを記録します。',
   description: 'Records that a paper certificate was sent or handed over.',
   content: commandContents.recordDispatch,
   refusals: [],

@@ -16,6 +16,8 @@ export const document = endpoint({
   scopes: ['contractor', 'reviewer', 'operator'],
   operationId: 'readDocument',
   summary: '書類を受け取る',
+  explanation:
+    'certificate は担当者、key-notice は到着後の受注者、fee-statement は両者がPDFで、certificate-check-copy は確認用の画面として受け取れます。',
   description:
     'certificate (staff), key-notice (its own contractor, after the arrival), fee-statement (both) as PDF; ' +
     'certificate-check-copy as an HTML page: what the certificate says, marked 確認用. It is no submission.',

@@ -7,6 +7,7 @@ export const feePayment = guaranteeAction({
   scopes: ['operator', 'reviewer'],
   operationId: 'recordFeePayment',
   summary: '入金を記録する',
+  explanation: '保証料の全額が入金されたことを記録します。',
   description: 'Records that the guarantee fee was paid, in full.',
   content: commandContents.recordFeePayment,
   refusals: ['fee-must-be-paid-in-full'],

@@ -15,6 +15,7 @@ export const resubmission = guaranteeAction({
   scopes: ['contractor'],
   operationId: 'resubmit',
   summary: '直して再提出する',
+  explanation: '差し戻された申込を直して、もう一度送ります。新しい申込と同じ規則で確かめます。',
   description:
     'Sends a returned application again, under the same rules as a new one. Once another guarantee of the application is ' +
     'approved, the facts of the construction contract stay as they are.',

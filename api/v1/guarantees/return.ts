@@ -7,6 +7,7 @@ export const returning = guaranteeAction({
   scopes: ['reviewer'],
   operationId: 'return',
   summary: '差し戻す',
+  explanation: '指摘を添えて、申込をお客様へ差し戻します。',
   description: 'Gives the application back to the contractor with remarks.',
   content: commandContents.return,
   refusals: ['reviewer-must-not-act-for-contractor'],

@@ -7,6 +7,7 @@ export const submission = guaranteeAction({
   scopes: ['contractor'],
   operationId: 'recordSubmission',
   summary: '発注者への提出を記録する',
+  explanation: '保証契約番号と認証キーを発注者へ渡したことを記録します。別の方法で渡したときは、もう一度記録できます。',
   description:
     'Records that guarantee number and key were given to the procurement authority. May be recorded again for another channel.',
   content: commandContents.recordSubmission,

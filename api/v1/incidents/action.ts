@@ -12,6 +12,7 @@ export interface IncidentAction<Content> {
   readonly command: IncidentCommandName;
   readonly operationId: string;
   readonly summary: string;
+  readonly explanation: string;
   readonly description: string;
   readonly content: z.ZodType<Content>;
   readonly refusals: readonly RefusalName[];

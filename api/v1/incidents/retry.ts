@@ -6,6 +6,7 @@ export const retry = incidentAction({
   command: 'retry',
   operationId: 'retryIncident',
   summary: '再実行する',
+  explanation: '原因を取り除いた後に、その処理をもう一度試します。',
   description: 'Tries the step again, once its cause is removed.',
   content: commandContents.retry,
   refusals: [],
