@@ -36,6 +36,8 @@ export async function startWorkers(
     activities,
     interceptors,
     shutdownGraceTime: '10s',
+    // Every beat is sent: by default one per four fifths of the time limit, which leaves a late one little room.
+    maxHeartbeatThrottleInterval: '2s',
   } as const;
   const workers = await Promise.all(
     queues.map((queue) =>
@@ -58,6 +60,8 @@ function optionsOf(queue: Queue, { maxCachedWorkflows, printers }: WorkerSetting
     return {
       workflowsPath: new URL('../workflows/index.ts', import.meta.url).pathname,
       maxCachedWorkflows,
+      // How long a run waits for the worker that remembers it, where that worker was killed.
+      stickyQueueScheduleToStartTimeout: '5s',
       reuseV8Context: true,
     };
   }
