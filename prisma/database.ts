@@ -8,7 +8,22 @@ export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]
 /** Opens a pool on the tables. `url` names a role with least rights; `connections` is the pool's size. */
 export function openDatabase(url: string, connections = 10): Database {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: connections }),
+    adapter: new PrismaPg({ connectionString: url, max: connections }, { statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   });
+}
+
+const mostNames = 500;
+
+/** A name for each statement, so that a connection parses and plans it once. Beyond the limit they go without. */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size === mostNames) return '';
+    const name = `hosho_${names.size + 1}`;
+    names.set(sql, name);
+    return name;
+  };
 }
