@@ -13,7 +13,7 @@ function effects(queue: Queue, summary: string) {
     summary,
     taskQueue: queueBeside(workflowInfo().taskQueue, queue),
     startToCloseTimeout: '60s',
-    heartbeatTimeout: '10s',
+    heartbeatTimeout: '5s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 8 },
   });
 }
