@@ -10,12 +10,15 @@ import type { RevisionRef } from '../../../workflows/messages.ts';
 import { buildExample, type SampleUser } from '../../support/cases.ts';
 import type { Neighbours } from './neighbours.ts';
 
+/** What a case is brought on with: the tables, and the activities as a worker would call them. */
+export type Means = Pick<Neighbours, 'db' | 'activities'>;
+
 type Reached = 'applied' | 'issuing' | 'issued' | 'posting' | 'posted' | 'submitted';
 const way: readonly Reached[] = ['applied', 'issuing', 'issued', 'posting', 'posted', 'submitted'];
 
 /** A prepayment guarantee of the leaflet's example that has come so far, by itself. */
 export async function createCase(
-  neighbours: Neighbours,
+  neighbours: Means,
   reached: Reached,
   application: Application = buildExample(new Date()),
 ): Promise<RevisionRef> {
@@ -36,7 +39,7 @@ export async function createCase(
 
 /** Accepts a command and records it as the run of this revision would. */
 export async function recorded(
-  neighbours: Neighbours,
+  neighbours: Means,
   revision: RevisionRef,
   name: CommandName,
   own: { by?: SampleUser; content?: object; incidentId?: string } = {},
@@ -47,7 +50,7 @@ export async function recorded(
 
 /** The row of a command that nobody has recorded yet. */
 export function accepted(
-  { db }: Neighbours,
+  { db }: Means,
   { guaranteeId, revision }: RevisionRef,
   name: CommandName,
   { by = 'reviewer', content = {}, incidentId }: { by?: SampleUser; content?: object; incidentId?: string } = {},
@@ -78,7 +81,7 @@ export function runOf({ guaranteeId, revision }: RevisionRef): string {
   return revisionRunId(guaranteeId, revision);
 }
 
-async function applied({ db }: Neighbours, application: Application): Promise<RevisionRef> {
+async function applied({ db }: Means, application: Application): Promise<RevisionRef> {
   const client = samples.users.contractor;
   const nothing = { guaranteeId: null, revision: null, incidentId: null, content: {} };
   const command = { client, idempotencyKey: randomUUID(), userId: client, name: 'apply' as const, ...nothing };
