@@ -107,3 +107,14 @@ test('nothing is issued before its stage (stage-must-allow-issuance)', async () 
   });
   expect(await issued(revision)).toEqual(nothing);
 });
+
+test('a branch without its series of numbers issues nothing (number-series-must-exist)', async () => {
+  const revision = await createCase(neighbours, 'issuing');
+  const branch = { where: { id: 'tochigi' } };
+  await neighbours.owner.branch.update({ ...branch, data: { seriesPrefix: '99999' } });
+  const refused = expect.objectContaining({ refusal: 'number-series-must-exist' });
+  await expect(neighbours.activities.issueCertificate(revision)).rejects.toEqual(refused);
+  expect(await issued(revision)).toEqual(nothing);
+  await neighbours.owner.branch.update({ ...branch, data: { seriesPrefix: '31074' } });
+  await neighbours.activities.issueCertificate(revision);
+});
