@@ -19,10 +19,11 @@ export async function keepAnswer(
   commandId: string,
   answer: KeptAnswer,
 ): Promise<KeptAnswer> {
-  await db.command.updateMany({
+  const { count } = await db.command.updateMany({
     where: { id: commandId, answer: { equals: Prisma.DbNull } },
     data: { answer: answer as unknown as Prisma.InputJsonObject },
   });
+  if (count === 1) return answer;
   const row = await db.command.findUniqueOrThrow({ where: { id: commandId }, select: { answer: true } });
   return answerOf(row) as KeptAnswer;
 }

@@ -173,9 +173,7 @@ async function mailOf(
   content: Content,
   now: Date,
 ): Promise<string> {
-  const { notificationAddress } = await tx.contractor.findUniqueOrThrow({
-    where: { id: revision.guarantee.contractorId },
-  });
+  const { notificationAddress } = revision.guarantee.application.contractor;
   const values = { reason: content.reason ?? null };
   return addMail(tx, revision, { kind, cause: command.id, toAddress: notificationAddress, values }, now);
 }

@@ -64,14 +64,12 @@ export async function printingJob(db: Database, key: RevisionKey) {
 
 export type PrintingJob = Awaited<ReturnType<typeof printingJob>>;
 
-/** The file chosen for this revision and kind: the first one ever written, whoever asks later (Chromium's bytes are not stable). */
+/** A file is chosen for this revision and kind: this one, or the first ever written (Chromium's bytes are not stable). */
 export async function chooseDocument(
   db: Database,
   document: { guaranteeId: string; revision: number; kind: DocumentKind } & Omit<Document, 'kind'>,
-): Promise<Document> {
+): Promise<void> {
   await db.document.createMany({ data: document, skipDuplicates: true });
-  const { guaranteeId, revision, kind } = document;
-  return db.document.findUniqueOrThrow({ where: { guaranteeId_revision_kind: { guaranteeId, revision, kind } } });
 }
 
 /** Moves the revision on once all its files are chosen: an electronic one to `posting`, a paper one to `dispatching`. */

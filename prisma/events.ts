@@ -25,8 +25,8 @@ export async function appendEvents(
   const last = await tx.event.findFirst({ where: { guaranteeId }, orderBy: { sequence: 'desc' } });
   let sequence = last?.sequence ?? 0;
   let previousHash = last?.hash ?? '';
-  const rows: Prisma.EventCreateManyInput[] = [];
-  const bodies: Prisma.EventBodyCreateManyInput[] = [];
+  const rows: object[] = [];
+  const bodies: object[] = [];
   for (const event of events) {
     const salt = randomBytes(16).toString('hex');
     const row = {
@@ -45,8 +45,15 @@ export async function appendEvents(
     bodies.push({ eventId: row.id, salt, content: event.content });
     previousHash = hash;
   }
-  await tx.event.createMany({ data: rows });
-  await tx.eventBody.createMany({ data: bodies });
+  await tx.$executeRaw`
+    WITH appended AS (
+      INSERT INTO event (id, guarantee_id, sequence, revision, kind, actor_id, occurred_at, body_digest, previous_hash, hash)
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
+        "id" uuid, "guaranteeId" uuid, "sequence" int, "revision" int, "kind" text, "actorId" uuid,
+        "occurredAt" timestamptz, "bodyDigest" text, "previousHash" text, "hash" text)
+    )
+    INSERT INTO event_body (event_id, salt, content)
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) AS row ("eventId" uuid, "salt" text, "content" jsonb)`;
 }
 
 /** The hash that the next event of the guarantee points back to. */
@@ -62,9 +69,7 @@ export function hashOf(event: {
 }): string {
   const { guaranteeId, sequence, revision, kind, actorId, occurredAt, bodyDigest, previousHash } = event;
   const at = occurredAt.toISOString();
-  return sha256(
-    canonicalJson({ guaranteeId, sequence, revision, kind, actorId, at, bodyDigest, previousHash }),
-  );
+  return sha256(canonicalJson({ guaranteeId, sequence, revision, kind, actorId, at, bodyDigest, previousHash }));
 }
 
 function sha256(text: string): string {

@@ -49,8 +49,8 @@ export async function closeIncidents(
   step: Step,
   now: Date,
 ): Promise<void> {
-  const open = await tx.incident.findFirst({ where: { runId, step, closedAt: null } });
-  if (open !== null) await close(tx, revision, open.id, 'fixed', now);
+  const open = revision.guarantee.incidents.find((incident) => incident.runId === runId && incident.step === step);
+  if (open !== undefined) await close(tx, revision, open.id, 'fixed', now);
 }
 
 async function openIncident(

@@ -10,6 +10,7 @@ import { Refusal } from '../domain/refusals.ts';
 import { contractOf, termsOf } from './contents.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents } from './events.ts';
+import type { ProductSetting } from './generated/client.ts';
 import { closeIncidents } from './incidents.ts';
 import { suretyCompanyOn } from './registers.ts';
 import { lockRevision, type RevisionKey, stageOf, type WholeRevision } from './revisions.ts';
@@ -33,9 +34,10 @@ export async function issueRevision(
     if (stored !== null) return stored.digest;
     if (stageOf(revision) !== 'issuing') throw new Refusal('stage-must-allow-issuance');
 
-    const guaranteeNumber = await numberOf(tx, revision);
+    const setting = await tx.productSetting.findUniqueOrThrow({ where: { product: revision.guarantee.product } });
+    const guaranteeNumber = await numberOf(tx, revision, setting);
     await keyOf(tx, revision, sealNewKey, now);
-    const canonical = canonicalJson(await dataOf(tx, revision, guaranteeNumber, dayInJapan(now)));
+    const canonical = canonicalJson(await dataOf(tx, revision, setting, guaranteeNumber, dayInJapan(now)));
     const digest = createHash('sha256').update(canonical).digest('hex');
     await tx.certificate.create({ data: { ...id, canonicalJson: canonical, digest, createdAt: now } });
     await tx.revision.update({
@@ -50,15 +52,14 @@ export async function issueRevision(
 }
 
 /** The guarantee's number: the one it has, or the next of its branch's series, without a gap (R-K1). */
-async function numberOf(tx: Transaction, { guarantee }: WholeRevision): Promise<string> {
+async function numberOf(tx: Transaction, { guarantee }: WholeRevision, setting: ProductSetting): Promise<string> {
   if (guarantee.guaranteeNumber !== null) return guarantee.guaranteeNumber;
-  const { numberSuffix } = await tx.productSetting.findUniqueOrThrow({ where: { product: guarantee.product } });
   const [next] = await tx.$queryRaw<{ prefix: string; lastCounter: number }[]>`
     UPDATE number_series SET last_counter = last_counter + 1
     WHERE branch_id = ${guarantee.branchId} AND prefix = (SELECT series_prefix FROM branch WHERE id = ${guarantee.branchId})
     RETURNING prefix, last_counter AS "lastCounter"`;
   if (next === undefined) throw new Refusal('number-series-must-exist');
-  const guaranteeNumber = formatGuaranteeNumber(next.prefix, next.lastCounter, numberSuffix);
+  const guaranteeNumber = formatGuaranteeNumber(next.prefix, next.lastCounter, setting.numberSuffix);
   await tx.guarantee.update({ where: { id: guarantee.id }, data: { guaranteeNumber } });
   return guaranteeNumber;
 }
@@ -79,15 +80,16 @@ async function keyOf(
     await tx.authenticationKey.create({ data: { guaranteeId: guarantee.id, sealed: sealNewKey(), createdAt: now } });
 }
 
-async function dataOf(tx: Transaction, revision: WholeRevision, guaranteeNumber: string, concludedOn: Day) {
+async function dataOf(
+  tx: Transaction,
+  revision: WholeRevision,
+  setting: ProductSetting,
+  guaranteeNumber: string,
+  concludedOn: Day,
+) {
   const { guarantee } = revision;
+  const { branch, contractor } = guarantee.application;
   const product = guarantee.product as Product;
-  const [setting, surety, branch, contractor] = [
-    await tx.productSetting.findUniqueOrThrow({ where: { product } }),
-    await suretyCompanyOn(tx, concludedOn),
-    await tx.branch.findUniqueOrThrow({ where: { id: guarantee.branchId } }),
-    await tx.contractor.findUniqueOrThrow({ where: { id: guarantee.contractorId } }),
-  ];
   return certificateData({
     guaranteeNumber,
     revision: revision.number,
@@ -97,7 +99,7 @@ async function dataOf(tx: Transaction, revision: WholeRevision, guaranteeNumber:
     contractor: contractor.name,
     depositoryName: product === 'contract-guarantee' ? null : revision.depository,
     guaranteeSentence: setting.guaranteeSentence,
-    surety,
+    surety: await suretyCompanyOn(tx, concludedOn),
     branch: { name: branch.name, telephone: branch.telephone, fax: branch.fax },
     concludedOn,
   });

@@ -25,7 +25,6 @@ export async function addMail(
     createdAt: now,
     cause,
   };
-  await tx.mail.createMany({ data: row, skipDuplicates: true });
-  const { id } = await tx.mail.findUniqueOrThrow({ where: { cause }, select: { id: true } });
-  return id;
+  const [written] = await tx.mail.createManyAndReturn({ data: row, skipDuplicates: true, select: { id: true } });
+  return (written ?? (await tx.mail.findUniqueOrThrow({ where: { cause }, select: { id: true } }))).id;
 }

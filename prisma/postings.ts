@@ -70,6 +70,7 @@ export async function recordArrival(
 
 /** An earlier revision that still waits gets a command; one that was submitted keeps its stage and gets a date. */
 async function supersedeEarlier(tx: Transaction, { guaranteeId, number }: WholeRevision, now: Date): Promise<void> {
+  if (number === 1) return;
   const earlier = { guaranteeId, number: { lt: number } };
   await tx.revision.updateMany({
     where: { ...earlier, stage: 'submitted', supersededAt: null },

@@ -12,10 +12,16 @@ export interface RevisionKey {
 }
 
 const whole = {
-  guarantee: { include: { constructionContract: { include: { authority: true } }, application: true } },
+  guarantee: {
+    include: {
+      constructionContract: { include: { authority: true } },
+      application: { include: { branch: true, contractor: true } },
+      incidents: { where: { closedAt: null } },
+    },
+  },
 } satisfies Prisma.RevisionInclude;
 
-/** A revision with its guarantee, application and construction contract. */
+/** A revision with its guarantee, application and construction contract, and the incidents that stand open. */
 export type WholeRevision = Prisma.RevisionGetPayload<{ include: typeof whole }>;
 
 /**

@@ -20,6 +20,7 @@ export async function mailToSend(db: Database, mailId: string) {
         include: {
           constructionContract: { include: { authority: true } },
           application: { include: { branch: true, contractor: true } },
+          revisions: { select: { number: true, feeYen: true } },
         },
       },
     },
@@ -27,10 +28,7 @@ export async function mailToSend(db: Database, mailId: string) {
   if (mail === null) throw new Refusal('mail-must-exist');
   const { guarantee } = mail;
   const { branch, contractor } = guarantee.application;
-  const revision = await db.revision.findUniqueOrThrow({
-    where: { guaranteeId_number: { guaranteeId: guarantee.id, number: mail.revision } },
-    select: { feeYen: true },
-  });
+  const revision = guarantee.revisions.find(({ number }) => number === mail.revision);
   return {
     id: mail.id,
     state: mail.state as 'waiting' | 'sent' | 'skipped',
@@ -47,7 +45,7 @@ export async function mailToSend(db: Database, mailId: string) {
       guaranteeNumber: guarantee.guaranteeNumber ?? '',
       beneficiary: guarantee.constructionContract.beneficiaryTitle,
       reason: (mail.values as { reason?: string | null }).reason ?? '',
-      feeYen: yen(revision.feeYen ?? 0n),
+      feeYen: yen(revision?.feeYen ?? 0n),
       dueOn: null,
       surety: await suretyCompanyOn(db, dayInJapan(mail.createdAt)),
       branch: { name: branch.name, telephone: branch.telephone, fax: branch.fax },
