@@ -1,6 +1,6 @@
 /** The document store: files by their SHA-256. A file is whole or absent, and a read verifies the digest. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export interface DocumentStore {
@@ -20,8 +20,11 @@ export function createFolderStore(folder: string): DocumentStore {
     async put(bytes) {
       const sha256 = digestOf(bytes);
       const path = pathOf(sha256);
-      if (await isThere(path)) return sha256;
-      await mkdir(dirname(path), { recursive: true });
+      if (await isWhole(path, sha256)) {
+        await syncFolder(dirname(path)); // a twin may have renamed it just now
+        return sha256;
+      }
+      if ((await mkdir(dirname(path), { recursive: true })) !== undefined) await syncFolder(folder);
       const temporary = `${path}.${randomUUID()}`;
       try {
         await writeWhole(temporary, bytes);
@@ -41,9 +44,10 @@ export function createFolderStore(folder: string): DocumentStore {
   };
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
+/** Whether the document lies there undamaged: one that does not is written anew. */
+async function isWhole(path: string, sha256: string): Promise<boolean> {
+  return readFile(path).then(
+    (bytes) => digestOf(bytes) === sha256,
     () => false,
   );
 }

@@ -50,6 +50,15 @@ test('a flipped byte is noticed when it is read', async () => {
   await expect(store.get(sha256)).rejects.toThrow('not what its digest says');
 });
 
+test('a damaged file is whole again once the right bytes are put', async () => {
+  const bytes = randomBytes(10_000);
+  const sha256 = await store.put(bytes);
+  await writeFile(pathOf(sha256), bytes.subarray(1));
+  expect(await store.put(bytes)).toBe(sha256);
+  expect(Buffer.from(await store.get(sha256))).toEqual(bytes);
+  expect(await files()).toEqual([sha256]);
+});
+
 test('a file cut short is noticed when it is read', async () => {
   const sha256 = await store.put(randomBytes(10_000));
   await writeFile(pathOf(sha256), (await readFile(pathOf(sha256))).subarray(0, 9999));
