@@ -5,7 +5,7 @@ import type { ApplicationFacts } from '../domain/application-refusals.ts';
 import type { WarningFacts } from '../domain/application-warnings.ts';
 import type { Day } from '../domain/dates.ts';
 import type { Database } from './database.ts';
-import { acceptanceRules } from './registers.ts';
+import { acceptanceRules, authorityRatios } from './registers.ts';
 
 /** The facts that decide whether the application is in order on this day. */
 export async function applicationFacts(
@@ -40,10 +40,11 @@ export async function applicationFacts(
   };
 }
 
-/** The facts that warnings stand on. No register of authorities' usual ratios is kept yet: they are not known. */
-export async function warningFacts(db: Database): Promise<WarningFacts> {
-  const held = await db.productSetting.count({
-    where: { holdUntilSigned: true, product: { not: 'contract-guarantee' } },
-  });
-  return { ratios: null, prepaymentGuaranteedYen: null, holdPrepaymentUntilSigned: held > 0 };
+/** The facts that warnings stand on. */
+export async function warningFacts(db: Database, { contract }: Application): Promise<WarningFacts> {
+  const [ratios, held] = await Promise.all([
+    authorityRatios(db, contract),
+    db.productSetting.count({ where: { holdUntilSigned: true, product: { not: 'contract-guarantee' } } }),
+  ]);
+  return { ratios, prepaymentGuaranteedYen: null, holdPrepaymentUntilSigned: held > 0 };
 }

@@ -1,10 +1,13 @@
 /** The registers that cases stand on: what is in force on a day, and the names that print. */
 import type { AcceptanceRule } from '../domain/acceptance.ts';
 import type { GuaranteeTerms } from '../domain/application.ts';
+import type { ConstructionContract } from '../domain/construction-contract.ts';
 import type { Day } from '../domain/dates.ts';
 import { type FeeTable, feeTableInForce, feeTableSchema } from '../domain/fee-table.ts';
 import type { Product } from '../domain/product.ts';
+import type { AuthorityRatios } from '../domain/ratio.ts';
 import { Refusal } from '../domain/refusals.ts';
+import { yen } from '../domain/yen.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay, toDay } from './days.ts';
 
@@ -38,6 +41,30 @@ export async function depositoryName(
   if ('freeText' in depository) return depository.freeText;
   const { bankName, branchName } = await db.bankBranch.findUniqueOrThrow({ where: { id: depository.bankBranchId } });
   return `${bankName} ${branchName}`;
+}
+
+/**
+ * The ratios for a contract of this kind and day: the authority's own row, else the usual rule; null where no row is.
+ * A low bid is never measured by the ratios of another bid. Source: section 3.1, R-A4.
+ */
+export async function authorityRatios(
+  db: Database | Transaction,
+  { authorityId, kind, lowBid, contractOn }: ConstructionContract,
+): Promise<AuthorityRatios | null> {
+  const rows = await db.authorityRatio.findMany({
+    where: { kind, lowBid, fromOn: { lte: fromDay(contractOn) }, OR: [{ authorityId }, { authorityId: null }] },
+    orderBy: [{ fromOn: 'desc' }, { id: 'asc' }],
+  });
+  const row = rows.find((each) => each.authorityId !== null) ?? rows[0];
+  if (row === undefined) return null;
+  return {
+    prepaymentPermille: row.prepaymentPermille,
+    midtermPrepaymentPermille: row.midtermPrepaymentPermille,
+    prepaymentsTogetherPermille: row.prepaymentsTogetherPermille,
+    contractGuaranteePermille: row.contractGuaranteePermille,
+    unitYen: yen(row.unitYen),
+    prepaymentCeilingYen: row.prepaymentCeilingYen === null ? null : yen(row.prepaymentCeilingYen),
+  };
 }
 
 /** The dated rows that say whether an authority takes electronic guarantees (R-O5). */

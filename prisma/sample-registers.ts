@@ -1,5 +1,8 @@
 /** Sample registers and people, for a first look and for tests. Invented throughout, but for the authorities' names. */
 import type { AcceptanceRuleKind } from '../domain/acceptance.ts';
+import type { WorksKind } from '../domain/construction-contract.ts';
+import type { Day } from '../domain/dates.ts';
+import { earliestDay } from '../domain/fields.ts';
 import { type Product, products } from '../domain/product.ts';
 import { sampleFeeTable } from '../domain/sample-fee-table.ts';
 import type { Scope } from '../domain/scopes.ts';
@@ -40,6 +43,7 @@ export async function seedRegisters(db: Database): Promise<void> {
   await db.authority.createMany({ data: authorities, skipDuplicates: true });
   await db.department.createMany({ data: departments, skipDuplicates: true });
   await db.acceptanceRule.createMany({ data: acceptanceRules, skipDuplicates: true });
+  await db.authorityRatio.createMany({ data: usualRatios, skipDuplicates: true });
   await db.submissionProfile.createMany({ data: profiles, skipDuplicates: true });
   await db.bankBranch.createMany({ data: bankBranches, skipDuplicates: true });
   const { version, effectiveFromOn } = sampleFeeTable;
@@ -163,6 +167,23 @@ const acceptanceRules = [
 
 function acceptance(authorityId: string, rule: AcceptanceRuleKind, from: string, source: string) {
   return { id: `${authorityId}-1`, authorityId, rule, fromOn: fromDay(from as never), source };
+}
+
+/** The usual rule alone: what an authority does otherwise, and with low bids, each says for itself. */
+const usualRatios = [usualRatio('works', 400), usualRatio('consulting', 300)];
+
+function usualRatio(kind: WorksKind, prepaymentPermille: number) {
+  return {
+    id: `usual-${kind}`,
+    kind,
+    prepaymentPermille,
+    midtermPrepaymentPermille: 200,
+    prepaymentsTogetherPermille: 600,
+    contractGuaranteePermille: 100,
+    unitYen: 100_000n,
+    fromOn: fromDay(earliestDay as Day),
+    source: '一般的な取扱い',
+  };
 }
 
 const profiles = [

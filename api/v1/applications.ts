@@ -40,7 +40,7 @@ export const applications = endpoint({
     refuseIfAny(
       applicationRefusals(application, await applicationFacts(db, application, contractorId, dayInJapan(now))),
     );
-    const warnings = applicationWarnings(application, await warningFacts(db));
+    const warnings = applicationWarnings(application, await warningFacts(db, application));
     const sent = { command, contractorId, application, warnings };
     const { answer, accepted } = await acceptApplication(db, sent, (done) => receipt(done, warnings), now);
     if (accepted !== null) await startRuns(services, accepted.guarantees.map(firstRun));
