@@ -17,6 +17,10 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
+/** What no run hears: asked, done and answered in one transaction. */
+export const commandsWithoutRun = ['apply', 'attach'] as const;
+export type CommandWithoutRun = (typeof commandsWithoutRun)[number];
+
 /** The two commands that name an incident rather than a stage. */
 export type IncidentCommandName = 'retry' | 'resolve';
 export type StageCommandName = Exclude<CommandName, IncidentCommandName>;

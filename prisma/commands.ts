@@ -1,7 +1,7 @@
 /** Command rows: accepted once per Idempotency-Key, for life; then applied or refused, once. */
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import type { CommandName, RecordedCommand } from '../domain/commands.ts';
+import type { CommandName, CommandWithoutRun, RecordedCommand } from '../domain/commands.ts';
 import { Refusal, type RefusalName } from '../domain/refusals.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { Database, Transaction } from './database.ts';
@@ -14,11 +14,16 @@ export interface NewCommand {
   readonly client: string;
   readonly idempotencyKey: string;
   readonly userId: string | null;
-  readonly name: CommandName | 'apply';
+  readonly name: CommandName | CommandWithoutRun;
   readonly guaranteeId: string | null;
   readonly revision: number | null;
   readonly incidentId: string | null;
   readonly content: Prisma.InputJsonObject;
+  /**
+   * What the client's own words were, as parsed JSON: two requests are the same where these are, key order and white
+   * space aside. Left out where the service itself asks: then the content is.
+   */
+  readonly sent?: unknown;
 }
 
 /** How long a command may wait for its answer before the sweeper sends it again. */
@@ -30,17 +35,17 @@ const sendAgainAfterMs = 15_000;
  * Refuses: `idempotency-key-must-not-be-reused` where the key was used for anything else.
  */
 export async function acceptCommand(db: Database | Transaction, command: NewCommand, now: Date): Promise<Command> {
-  const contentDigest = digestOf(command);
+  const { sent: _sent, ...columns } = command;
   const data = {
-    ...command,
+    ...columns,
     id: randomUUID(),
-    contentDigest,
+    contentDigest: digestOf(command),
     state: 'accepted',
     acceptedAt: now,
     sendAgainAt: new Date(now.getTime() + sendAgainAfterMs),
   };
-  await db.command.createMany({ data, skipDuplicates: true });
-  return (await findCommand(db, command)) as Command;
+  const [written] = await db.command.createManyAndReturn({ data, skipDuplicates: true });
+  return written ?? ((await findCommand(db, command)) as Command);
 }
 
 /** The row that this command's key already made, or null. Refuses: `idempotency-key-must-not-be-reused`. */
@@ -84,8 +89,12 @@ export async function postponeCommand(db: Database, id: string, now: Date): Prom
   });
 }
 
-function digestOf({ name, guaranteeId, incidentId, content }: NewCommand): string {
+/**
+ * Taken over the body as it was sent, never over what a schema made of it: a schema that gains a default must not make
+ * yesterday's request another one.
+ */
+function digestOf({ name, guaranteeId, incidentId, content, sent = content }: NewCommand): string {
   return createHash('sha256')
-    .update(canonicalJson({ name, guaranteeId, incidentId, content }))
+    .update(canonicalJson({ name, guaranteeId, incidentId, content: sent }))
     .digest('hex');
 }

@@ -1,4 +1,5 @@
 /** What was accepted and not carried on: the sweeper's reading of the tables. */
+import { commandsWithoutRun } from '../domain/commands.ts';
 import { isEnd, type Stage, stageNames } from '../domain/stages.ts';
 import type { Command } from './commands.ts';
 import type { Database } from './database.ts';
@@ -40,7 +41,7 @@ export async function recordRunStarted(
 /** Commands accepted and not recorded for too long, oldest first. */
 export async function commandsNotApplied(db: Database, now: Date): Promise<Command[]> {
   return db.command.findMany({
-    where: { state: 'accepted', name: { not: 'apply' }, sendAgainAt: { lt: now } },
+    where: { state: 'accepted', name: { notIn: [...commandsWithoutRun] }, sendAgainAt: { lt: now } },
     orderBy: { acceptedAt: 'asc' },
     take: batch,
   });

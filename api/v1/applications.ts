@@ -27,10 +27,10 @@ export const applications = endpoint({
   bodyRefusal: 'application-must-be-in-order',
   answers: { 201: { description: 'Accepted and stored.', schema: receiptShape, location: true } },
   refusals: ['application-must-be-in-order', 'idempotency-key-must-not-be-reused'],
-  async handle(services, { principal, idempotencyKey, body: application }) {
+  async handle(services, { principal, idempotencyKey, body: application, sent: asSent }) {
     const { db, clock } = services;
     const now = clock.now();
-    const command = commandOf(principal.userId, idempotencyKey, application);
+    const command = commandOf(principal.userId, idempotencyKey, application, asSent);
     const known = await findCommand(db, command);
     const answered = known === null ? null : answerOf(known);
     if (answered !== null) return answered; // whatever the registers say by now
@@ -48,10 +48,10 @@ export const applications = endpoint({
   },
 });
 
-function commandOf(userId: string, idempotencyKey: string, application: Application): NewCommand {
+function commandOf(userId: string, idempotencyKey: string, application: Application, sent: unknown): NewCommand {
   const content = application as unknown as NewCommand['content'];
   const target = { guaranteeId: null, revision: null, incidentId: null };
-  return { client: userId, userId, idempotencyKey, name: 'apply', ...target, content };
+  return { client: userId, userId, idempotencyKey, name: 'apply', ...target, content, sent };
 }
 
 function receipt(

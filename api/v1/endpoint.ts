@@ -14,6 +14,8 @@ export interface Asked<Query, Body> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly body: Body;
+  /** The body as it came, before its schema: a repeat under the same Idempotency-Key is compared with this. */
+  readonly sent: unknown;
   /** Empty for a GET. */
   readonly idempotencyKey: string;
 }

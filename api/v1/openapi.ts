@@ -103,7 +103,8 @@ const idempotencyKey = z
   .max(255)
   .meta({
     description:
-      "The client's own name for this act, kept for life: the same key and body get the same answer, another body is refused.",
+      "The client's own name for this act, kept for life: the same key and body get the same answer, another body is refused. " +
+      'Bodies are compared as they were sent, key order and white space aside: a field spelt out that equals its default is another body.',
     examples: ['2026-04-01-koji-12-apply'],
   });
 

@@ -41,6 +41,7 @@ function act(services: ApiServices, endpoint: Endpoint): RequestHandler {
       params,
       idempotencyKey: endpoint.body === undefined ? '' : idempotencyKeyOf(request),
       query: inShape(endpoint.query ?? nothing, { ...request.query }, 'content-must-be-in-order'),
+      sent: request.body,
       body: inShape(endpoint.body ?? z.unknown(), request.body, endpoint.bodyRefusal ?? 'content-must-be-in-order'),
     });
     send(response, answer);

@@ -38,7 +38,7 @@ export function guaranteeAction<Content>({ command, content, check, refusals, ..
       'idempotency-key-must-not-be-reused',
       ...refusals,
     ],
-    async handle(services, { principal, id, idempotencyKey, body }) {
+    async handle(services, { principal, id, idempotencyKey, body, sent: asSent }) {
       const target = await commandTarget(services.db, principal.reader, id);
       if (target === null) throw new Refusal('guarantee-must-exist');
       const sent = {
@@ -50,6 +50,7 @@ export function guaranteeAction<Content>({ command, content, check, refusals, ..
         revision: target.revision,
         incidentId: null,
         content: body as NewCommand['content'],
+        sent: asSent,
       };
       if (check !== undefined && (await findCommand(services.db, sent)) === null) await check(services, body, target);
       return settle(services, sent, target.stage);

@@ -1,6 +1,6 @@
 /** A command as the API tells it: right after it was sent, and later at its own address. */
 import { z } from 'zod';
-import { commandNames } from '../../../domain/commands.ts';
+import { commandNames, commandsWithoutRun } from '../../../domain/commands.ts';
 import { idShape, instantShape, stageShape } from './basics.ts';
 
 const linksShape = z.strictObject({ self: z.string(), guarantee: z.string() });
@@ -17,7 +17,7 @@ export const commandAnswerShape = z
 export const commandShape = z
   .strictObject({
     id: idShape,
-    name: z.enum(['apply', ...commandNames]),
+    name: z.enum([...commandsWithoutRun, ...commandNames]),
     state: z.enum(['accepted', 'applied', 'refused']),
     refusal: z.strictObject({ name: z.string(), sentence: z.string() }).nullable(),
     guaranteeId: idShape.nullable(),
