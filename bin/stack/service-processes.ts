@@ -17,6 +17,9 @@ export interface Local {
   readonly varFolder: string;
 }
 
+/** Documents pass through the worker as short-lived buffers: left alone, Node's young heap grows with them, and stays. */
+const smallYoungHeap = '--max-semi-space-size=8';
+
 type ServiceSettings = Partial<Record<keyof typeof settings.shape, string>>;
 
 export function dSurePart(local: Local): Part {
@@ -34,7 +37,8 @@ export function dSurePart(local: Local): Part {
 }
 
 export function workerPart(local: Local, pid: () => number | undefined): Part {
-  return nodePart('worker', 'activities/worker.ts', serviceSettings(local), () => polls(local.ports.temporal, pid()));
+  const isReady = () => polls(local.ports.temporal, pid());
+  return nodePart('worker', 'activities/worker.ts', serviceSettings(local), isReady, [smallYoungHeap]);
 }
 
 export function apiPart(local: Local): Part {
@@ -71,12 +75,18 @@ function serviceSettings(local: Local): ServiceSettings {
   };
 }
 
-function nodePart(name: string, script: string, environment: Record<string, string>, ready: Part['ready']): Part {
+function nodePart(
+  name: string,
+  script: string,
+  environment: Record<string, string>,
+  ready: Part['ready'],
+  flags: readonly string[] = [],
+): Part {
   return {
     name,
     program: {
       command: process.execPath,
-      args: ['--disable-warning=ExperimentalWarning', join(projectRoot, script)],
+      args: ['--disable-warning=ExperimentalWarning', ...flags, join(projectRoot, script)],
       env: { ...process.env, ...environment },
       cwd: projectRoot,
       stopSignal: 'SIGTERM',
