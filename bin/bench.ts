@@ -35,7 +35,7 @@ const documents = Number(values.documents ?? 5_000);
 const measurements: readonly Measurement[] = [
   {
     name: 'guarantees-per-second',
-    measure: (stack) => guaranteesPerSecond(stack(), { rounds: rounds(5), cases: cases(150), inFlight: 50 }, say),
+    measure: (stack) => guaranteesPerSecond(stack(), { rounds: rounds(3), cases: cases(100), inFlight: 50 }, say),
     needsStack: true,
   },
   {
