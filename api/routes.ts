@@ -4,6 +4,8 @@ import { Refusal } from '../domain/refusals.ts';
 import { health, ready } from './health.ts';
 import type { ApiServices } from './services.ts';
 import { application } from './v1/application.ts';
+import { attachment } from './v1/applications/attachment.ts';
+import { attachments } from './v1/applications/attachments.ts';
 import { applications } from './v1/applications.ts';
 import { command } from './v1/command.ts';
 import { docs } from './v1/docs.ts';
@@ -33,6 +35,8 @@ export type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, End
 export const v1: Routes = {
   '/applications': { POST: applications },
   '/applications/:id': { GET: application },
+  '/applications/:id/attachments': { POST: attachments },
+  '/applications/:id/attachments/:attachmentId': { GET: attachment },
   '/guarantees': { GET: guarantees },
   '/guarantees/:id': { GET: guarantee },
   '/guarantees/:id/documents/:kind': { GET: document },

@@ -107,6 +107,15 @@ export const refusalSentences = {
   'method-must-be-allowed': 'このアドレスでは、このメソッドは使えません。Allow ヘッダーをご確認ください。',
   'media-type-must-be-json': '内容は Content-Type: application/json（UTF-8）で送ってください。',
   'idempotency-key-must-be-given': 'Idempotency-Key ヘッダーを付けて送ってください。',
+  'attachment-must-be-pdf-png-or-jpeg':
+    '添付できるのはPDF・PNG・JPEGです。Content-Type とともにそのまま送ってください。',
+  'attachment-must-be-what-its-media-type-says':
+    'ファイルの中身が Content-Type と一致しません。ファイルをご確認ください。',
+  'attachment-must-exist': 'この添付書類は見つかりません。番号をご確認ください。',
+  'attachments-must-be-few': '添付できるのは一つの申込に20件までです。まとめてから送ってください。',
+  'application-must-be-open-for-attachments':
+    '審査が終わった申込には添付できません。必要な場合は担当の支店へご連絡ください。',
+  'file-name-must-be-plain': 'ファイル名に / や \\ は使えません。名前だけを送ってください。',
   'idempotency-key-must-be-printable': 'Idempotency-Key は印刷できるASCII文字1〜255文字にしてください。',
 } as const satisfies Record<string, string>;
 

@@ -3,6 +3,7 @@ import type { FieldWarning } from '../domain/application-warnings.ts';
 import type { Form, Product } from '../domain/product.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
+import { attachmentOf } from './attachments.ts';
 import { contractOf, termsOf } from './contents.ts';
 import type { Database } from './database.ts';
 import type { Application } from './generated/client.ts';
@@ -15,6 +16,7 @@ export async function applicationView(db: Database, reader: Reader, id: string) 
     include: {
       contractor: true,
       constructionContract: true,
+      attachments: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
       guarantees: { include: { revisions: { orderBy: { number: 'desc' }, take: 1 } }, orderBy: { position: 'asc' } },
     },
   });
@@ -27,6 +29,7 @@ export async function applicationView(db: Database, reader: Reader, id: string) 
     contract: contractOf(row.constructionContract),
     delivery: deliveryOf(row),
     warnings: row.warnings as unknown as FieldWarning[],
+    attachments: row.attachments.map(attachmentOf),
     guarantees: row.guarantees.flatMap((guarantee) =>
       guarantee.revisions.map((newest) => ({
         id: guarantee.id,

@@ -21,7 +21,7 @@ export interface NewCommand {
   readonly content: Prisma.InputJsonObject;
   /**
    * What the client's own words were, as parsed JSON: two requests are the same where these are, key order and white
-   * space aside. Left out where the service itself asks: then the content is.
+   * space aside. Left out where the content is just that, and where the service itself asks.
    */
   readonly sent?: unknown;
 }

@@ -4,6 +4,7 @@ const root = '/api/v1';
 
 export const addresses = {
   application: (id: string) => `${root}/applications/${id}`,
+  attachment: (id: string, attachmentId: string) => `${root}/applications/${id}/attachments/${attachmentId}`,
   guarantee: (id: string) => `${root}/guarantees/${id}`,
   document: (id: string, kind: string, revision: number) =>
     `${root}/guarantees/${id}/documents/${kind}?revision=${revision}`,

@@ -11,8 +11,8 @@ export const application = endpoint({
   scopes: ['contractor', 'reviewer', 'operator'],
   operationId: 'showApplication',
   summary: '申込を見る',
-  explanation: '送られたとおりの申込と、それぞれの保証の今の段階です。',
-  description: 'The application as it was sent, with the stage of each of its guarantees.',
+  explanation: '送られたとおりの申込と、それぞれの保証の今の段階、添付された書類です。',
+  description: 'The application as it was sent, with the stage of each of its guarantees and the files enclosed.',
   missing: 'application-must-exist',
   answers: { 200: { description: 'The application.', schema: applicationShape } },
   refusals: ['application-must-exist'],
@@ -24,6 +24,10 @@ export const application = endpoint({
       ...tellStage(stage),
       links: { self: addresses.guarantee(guarantee.id) },
     }));
-    return json(200, { ...view, guarantees, links: { self: addresses.application(id) } });
+    const attachments = view.attachments.map((attachment) => ({
+      ...attachment,
+      links: { self: addresses.attachment(id, attachment.id) },
+    }));
+    return json(200, { ...view, attachments, guarantees, links: { self: addresses.application(id) } });
   },
 });

@@ -30,7 +30,7 @@ interface Operation {
     description?: string;
     schema: Schema;
   }[];
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
   readonly responses: Readonly<
     Record<string, { description: string; content?: Readonly<Record<string, { schema: Schema }>> }>
   >;
@@ -105,7 +105,10 @@ function titled(text: string): { title: string; english: string } {
 }
 
 function bodyOf({ requestBody }: Operation, schemas: Record<string, Schema>): DocsField[] {
-  return requestBody === undefined ? [] : fieldsOf(requestBody.content['application/json'].schema, schemas, 0);
+  if (requestBody === undefined) return [];
+  const { 'application/json': body, ...files } = requestBody.content;
+  if (body !== undefined) return fieldsOf(body.schema, schemas, 0);
+  return [{ name: 'ファイル', type: Object.keys(files).join(' | '), required: true, description: '', depth: 0 }];
 }
 
 function answersOf({ responses }: Operation) {

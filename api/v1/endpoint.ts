@@ -4,6 +4,7 @@ import type { RefusalName } from '../../domain/refusals.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { Principal } from '../../prisma/people.ts';
 import type { Answer } from '../answer.ts';
+import type { FileShape } from '../file-body.ts';
 import type { ApiServices } from '../services.ts';
 
 /** A request, already known to be allowed and of the right shape. */
@@ -42,6 +43,8 @@ export interface Endpoint<Query = unknown, Body = unknown> {
   readonly missing?: RefusalName;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
+  /** Where the body is one file instead: which. */
+  readonly file?: FileShape;
   /** The name that all refusals of the body stand under; `content-must-be-in-order` where it is not said. */
   readonly bodyRefusal?: RefusalName;
   readonly answers: Readonly<Record<number, AnswerShape>>;
@@ -52,4 +55,9 @@ export interface Endpoint<Query = unknown, Body = unknown> {
 /** An endpoint whose handler gets exactly what its schemas give. */
 export function endpoint<Query, Body>(parts: Endpoint<Query, Body>): Endpoint {
   return parts as Endpoint;
+}
+
+/** Whether it is an act, with a body and an Idempotency-Key. */
+export function takesBody({ body, file }: Pick<Endpoint, 'body' | 'file'>): boolean {
+  return body !== undefined || file !== undefined;
 }

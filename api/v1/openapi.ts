@@ -12,7 +12,7 @@ import { type RefusalName, refusalSentences } from '../../domain/refusals.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import { problemSchema, statusOf } from '../problem-details.ts';
 import type { Method, Routes } from '../routes.ts';
-import type { AnswerShape, Endpoint } from './endpoint.ts';
+import { type AnswerShape, type Endpoint, takesBody } from './endpoint.ts';
 
 export type Described = ReturnType<typeof create>;
 
@@ -64,7 +64,7 @@ export function addressOf(path: string): string {
 const scopeNames: Record<Scope, string> = { contractor: '受注者', reviewer: '審査担当', operator: '運用担当' };
 
 function operation(path: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { operationId, summary, explanation, description, scopes, query, body } = endpoint;
+  const { operationId, summary, explanation, description, scopes, query } = endpoint;
   return {
     operationId,
     summary,
@@ -74,13 +74,23 @@ function operation(path: string, endpoint: Endpoint): ZodOpenApiOperationObject 
     requestParams: {
       ...pathOf(path),
       ...(query === undefined ? {} : { query: query as z.ZodObject }),
-      ...(body === undefined ? {} : { header: z.object({ 'Idempotency-Key': idempotencyKey }) }),
+      ...(takesBody(endpoint) ? { header: z.object({ 'Idempotency-Key': idempotencyKey }) } : {}),
     },
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(takesBody(endpoint) ? { requestBody: { required: true, content: contentOf(endpoint) } } : {}),
     responses: { ...answers(endpoint.answers), ...problems(refusalsOf(endpoint)) },
   };
+}
+
+/** The file as bytes, or the JSON body's schema. */
+function contentOf({ body, file }: Endpoint): ZodOpenApiContentObject {
+  if (file !== undefined) return files(file.mediaTypes);
+  return { 'application/json': { schema: body as z.ZodType } };
+}
+
+function files(mediaTypes: readonly string[]): ZodOpenApiContentObject {
+  return Object.fromEntries(
+    mediaTypes.map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }]),
+  );
 }
 
 function pathOf(path: string) {
@@ -89,7 +99,7 @@ function pathOf(path: string) {
   return {
     path: z.object(
       Object.fromEntries(
-        names.map((name) => [name, name === 'id' ? z.uuid() : z.string().meta({ description: kinds })]),
+        names.map((name) => [name, /^id$|Id$/.test(name) ? z.uuid() : z.string().meta({ description: kinds })]),
       ),
     ),
   };
@@ -112,31 +122,28 @@ function answers(shapes: Readonly<Record<number, AnswerShape>>): ZodOpenApiRespo
   return Object.fromEntries(
     Object.entries(shapes).map(([status, { description, schema, mediaTypes, location }]) => {
       const content: ZodOpenApiContentObject =
-        schema === undefined
-          ? Object.fromEntries(
-              (mediaTypes ?? []).map((type) => [type, { schema: { type: 'string' as const, format: 'binary' } }]),
-            )
-          : { 'application/json': { schema } };
+        schema === undefined ? files(mediaTypes ?? []) : { 'application/json': { schema } };
       return [status, { description, content, ...(location ? { headers: z.object({ Location: z.string() }) } : {}) }];
     }),
   );
 }
 
 /** What any request may be refused with, and what this endpoint adds. */
-function refusalsOf({ body, query, refusals }: Endpoint): readonly RefusalName[] {
+function refusalsOf(endpoint: Endpoint): readonly RefusalName[] {
+  const { query, file, refusals } = endpoint;
   const ofBodies: RefusalName[] = [
     'request-must-be-readable',
     'idempotency-key-must-be-given',
     'idempotency-key-must-be-printable',
     'request-must-be-small-enough',
-    'media-type-must-be-json',
+    file?.mediaTypeRefusal ?? 'media-type-must-be-json',
     'content-must-be-in-order',
   ];
   const ofQueries: RefusalName[] = query === undefined ? [] : ['content-must-be-in-order'];
   const all = [
     'api-key-must-be-valid',
     'scope-must-allow-this',
-    ...(body === undefined ? [] : ofBodies),
+    ...(takesBody(endpoint) ? ofBodies : []),
     ...ofQueries,
     ...refusals,
   ];

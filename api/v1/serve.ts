@@ -5,18 +5,22 @@ import { Refusal, type RefusalName } from '../../domain/refusals.ts';
 import { shapeRefusals } from '../../domain/shape-refusals.ts';
 import { send } from '../answer.ts';
 import { authenticate } from '../authenticate.ts';
+import { fileBody } from '../file-body.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { jsonBody } from '../json-body.ts';
 import type { ApiServices } from '../services.ts';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, takesBody } from './endpoint.ts';
 
 const nothing = z.strictObject({});
 
 /** The handlers of an endpoint, in order. A body is read only for those who may send one. */
 export function serve(services: ApiServices, endpoint: Endpoint): RequestHandler[] {
-  return endpoint.body === undefined
-    ? [admit(services, endpoint), act(services, endpoint)]
-    : [admit(services, endpoint), jsonBody, act(services, endpoint)];
+  return [admit(services, endpoint), ...bodyReader(endpoint), act(services, endpoint)];
+}
+
+function bodyReader({ body, file }: Endpoint): RequestHandler[] {
+  if (file !== undefined) return [fileBody(file)];
+  return body === undefined ? [] : [jsonBody];
 }
 
 /** Refuses: `api-key-must-be-valid`, `scope-must-allow-this`. */
@@ -39,7 +43,7 @@ function act(services: ApiServices, endpoint: Endpoint): RequestHandler {
       principal: response.locals.principal,
       id: id.toLowerCase(),
       params,
-      idempotencyKey: endpoint.body === undefined ? '' : idempotencyKeyOf(request),
+      idempotencyKey: takesBody(endpoint) ? idempotencyKeyOf(request) : '',
       query: inShape(endpoint.query ?? nothing, { ...request.query }, 'content-must-be-in-order'),
       sent: request.body,
       body: inShape(endpoint.body ?? z.unknown(), request.body, endpoint.bodyRefusal ?? 'content-must-be-in-order'),

@@ -8,6 +8,7 @@ import { certificateFor, type DocumentQuestion, fileFor } from '../../../prisma/
 import type { Principal } from '../../../prisma/people.ts';
 import { renderDocument } from '../../../templates/render.ts';
 import type { Answer } from '../../answer.ts';
+import { attachmentDisposition } from '../../content-disposition.ts';
 import type { ApiServices } from '../../services.ts';
 import { type AskedKind, documentKindNames } from '../document-links.ts';
 import { endpoint } from '../endpoint.ts';
@@ -62,7 +63,7 @@ async function file(
   const stored = await store.get(storedSha256);
   const body = sealed ? keyRing.open(stored, keyNoticeContext(guaranteeId, revision)) : stored;
   const name = `${documentKindNames[kind]}_${guaranteeNumber ?? guaranteeId}_No${revision}.pdf`;
-  const disposition = `attachment; filename="${kind}.pdf"; filename*=UTF-8''${encodeURIComponent(name)}`;
+  const disposition = attachmentDisposition(`${kind}.pdf`, name);
   return {
     status: 200,
     headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': disposition, ETag: `"${sha256}"` },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deliverySchema, guaranteeTermsSchema } from '../../../domain/application.ts';
 import { constructionContractSchema } from '../../../domain/construction-contract.ts';
+import { attachmentShape } from './attachment.ts';
 import {
   formShape,
   idShape,
@@ -41,6 +42,7 @@ export const applicationShape = z
     contract: constructionContractSchema,
     delivery: deliverySchema,
     warnings: z.array(warningShape),
+    attachments: z.array(attachmentShape),
     guarantees: z.array(
       z.strictObject({
         id: idShape,

@@ -32,6 +32,8 @@ export interface Told {
 
 export interface Asking {
   readonly body?: unknown;
+  /** Sent as they are, in place of a JSON body. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly key?: string;
   readonly headers?: Record<string, string>;
 }
@@ -82,13 +84,13 @@ async function ask(
   token: string,
   method: 'GET' | 'POST',
   path: string,
-  { body, key, headers }: Asking,
+  { body, bytes: file, key, headers }: Asking,
 ): Promise<Told> {
   const sent = { 'Idempotency-Key': key ?? randomUUID(), 'Content-Type': 'application/json' };
   const answer = await fetch(`${url}${path}`, {
     method,
     headers: { Authorization: `Bearer ${token}`, ...(method === 'POST' ? sent : {}), ...headers },
-    ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+    ...(method === 'POST' ? { body: file ?? JSON.stringify(body ?? {}) } : {}),
   });
   const bytes = Buffer.from(await answer.arrayBuffer());
   const text = bytes.toString('utf8');
@@ -103,6 +105,8 @@ export interface OpenApi extends ServedApi {
   /** With the owner's rights: for rows that the service itself has no right to make so. */
   readonly owner: Database;
   readonly services: ApiServices;
+  /** The folder of the document store. */
+  readonly documents: string;
 }
 
 /** The API on its own database; nobody listens where Temporal should be. */
@@ -136,6 +140,7 @@ export async function openApi(own: Partial<ApiServices> = {}): Promise<OpenApi> 
     db,
     owner,
     services,
+    documents: folder,
     close: async () => {
       await served.close();
       await temporal.connection.close();

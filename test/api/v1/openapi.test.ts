@@ -53,6 +53,14 @@ test('what goes in is told as it is read: bounds, days, required fields', () => 
   expect(GuaranteeTerms.properties.amountYen).toMatchObject({ type: 'integer', minimum: 1, maximum: 999_999_999_999 });
 });
 
+test('a file goes in as bytes of the media types that are taken', () => {
+  const { parameters, requestBody } = document.paths['/applications/{id}/attachments'].post;
+  expect(Object.keys(requestBody.content)).toEqual(['application/pdf', 'image/png', 'image/jpeg']);
+  expect(requestBody.content['image/png'].schema).toEqual({ type: 'string', format: 'binary' });
+  const name = parameters.find((parameter: { name: string }) => parameter.name === 'name');
+  expect(name).toMatchObject({ in: 'query', required: true, schema: { type: 'string', maxLength: 200 } });
+});
+
 test('the page tells every operation and every refusal it may meet, in Japanese, without a script', async () => {
   const answer = await fetch(`${api.url}/api/v1/docs`);
   const page = await answer.text();

@@ -58,14 +58,18 @@ function bodyFor(path: string): unknown {
   return { contract, guarantee: guarantees[0] };
 }
 
+const aPdf = { bytes: new Uint8Array(Buffer.from('%PDF-1.7')), headers: { 'Content-Type': 'application/pdf' } };
+
 async function ask(
   who: 'contractor' | 'otherContractor' | 'reviewer' | 'operator',
   method: Method,
   path: string,
   id: string,
 ) {
-  const address = `/api/v1${path.replace(':id', id).replace(':kind', 'fee-statement')}`;
-  return method === 'GET' ? api.get(who, address) : api.post(who, address, { body: bodyFor(path) });
+  const inPath = path.replace(':id', id).replace(':kind', 'fee-statement').replace(':attachmentId', randomUUID());
+  if (method === 'GET') return api.get(who, `/api/v1${inPath}`);
+  if (path.endsWith('/attachments')) return api.post(who, `/api/v1${inPath}?name=a.pdf`, aPdf);
+  return api.post(who, `/api/v1${inPath}`, { body: bodyFor(path) });
 }
 
 describe('what is another’s does not exist', () => {
