@@ -7,6 +7,7 @@ import { postgresHome } from '../stack/postgres-home.ts';
 import { tellSteps } from '../stack/steps.ts';
 import { type Cases, openServiceCases } from './cases.ts';
 import { openEmptyCases } from './empty-cases.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 export interface BenchStack {
   /** Guarantees of the service, asked for over HTTP. */
@@ -28,10 +29,10 @@ export async function withBenchStack<T>(
     return cases;
   };
   try {
-    const apiKeys = await local.bringUp();
+    const apiKeys = await unlessStopped(local.bringUp());
     const service = keep(await openServiceCases({ api: local.urls.api, database: local.urls.database, apiKeys }));
     const empty = keep(await openEmptyCases(local.urls.temporal));
-    return await measure({ service, empty });
+    return await unlessStopped(measure({ service, empty }));
   } finally {
     for (const cases of opened) await cases.close();
     await local.stop();

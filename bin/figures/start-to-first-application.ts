@@ -10,6 +10,7 @@ import { projectRoot } from '../stack/project-root.ts';
 import { readRunFile } from '../stack/run-file.ts';
 import { removeFolder, temporaryFolder } from './bench-stack.ts';
 import { type Figure, reported } from './figure.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 const patienceMs = 120_000;
 
@@ -41,7 +42,7 @@ async function startOnce(folder: string): Promise<number> {
     const tooEarly = ended.then(([code]) => {
       throw new Error(`bin/start ended with code ${code}; its logs lay in ${join(folder, 'log')}.`);
     });
-    return await Promise.race([measured, tooEarly]);
+    return await unlessStopped(Promise.race([measured, tooEarly]));
   } finally {
     start.kill('SIGINT');
     await ended;
