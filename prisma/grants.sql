@@ -2,5 +2,5 @@
 GRANT USAGE ON SCHEMA public TO hosho_service;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO hosho_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO hosho_service;
-REVOKE UPDATE ON event, certificate, document, authority_response, submission FROM hosho_service;
+REVOKE UPDATE ON event, certificate, document, attachment, authority_response, submission FROM hosho_service;
 REVOKE ALL ON _prisma_migrations FROM hosho_service;
