@@ -57,7 +57,18 @@ function failureOf(error: unknown, { tries, firstWaitMs }: Patience, logger: Log
   return failure;
 }
 
-/** The error's own words, for logs: our errors hold no key, address or name. Foreign ones are cut short. */
+/** Errors of our own making: their words hold no key, address or name. Foreign ones may quote what they were given. */
+const ownErrors = new Set([
+  'Refusal',
+  'DSureUnavailable',
+  'MailRefused',
+  'PrintingFailed',
+  'ChromiumMissing',
+  'PdfMustBePlain',
+]);
+
+/** The error's own words, for logs; of a foreign one its code alone. */
 function detailOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 200) : 'unknown';
+  if (!(error instanceof Error)) return 'unknown';
+  return ownErrors.has(error.name) ? error.message : String((error as { code?: unknown }).code ?? 'no code');
 }

@@ -1,7 +1,7 @@
 /** Turns a step that keeps failing into an incident row. */
 import { fixedDetail, type Step } from '../domain/steps.ts';
 import { raiseIncident as raise } from '../prisma/incidents.ts';
-import { mailToSend } from '../prisma/sent-mails.ts';
+import { caseOfMail } from '../prisma/sent-mails.ts';
 import { mailRunId, revisionRunId } from '../workflows/ids.ts';
 import type { RevisionRef } from '../workflows/messages.ts';
 import type { Services } from './services.ts';
@@ -22,7 +22,7 @@ export function raiseIncident({ db, clock }: Services) {
 /** The same for a mail's run. */
 export function raiseMailIncident({ db, clock }: Services) {
   return async (mailId: string, errorName: string, tries: number): Promise<string> => {
-    const { guaranteeId, revision } = await mailToSend(db, mailId);
+    const { guaranteeId, revision } = await caseOfMail(db, mailId);
     const report = {
       runId: mailRunId(mailId),
       mailId,

@@ -1,6 +1,7 @@
 /** Reads D-Sure's feed of what authorities did, and stores each page with the cursor in one transaction. */
 import { responsesCursor, storeResponses } from '../prisma/responses.ts';
 import { impliedSubmissions } from '../prisma/sweep.ts';
+import { inTens } from './in-tens.ts';
 import type { Services } from './services.ts';
 import { settle } from './settle.ts';
 import { startMails } from './start-mails.ts';
@@ -9,7 +10,7 @@ const pageSize = 100;
 
 /** How many responses were read, page by page until the feed is empty. Reading twice stores once. */
 export function readResponses(services: Services) {
-  const { db, dSure, clock } = services;
+  const { db, dSure, clock, logger } = services;
   return async (): Promise<number> => {
     let read = 0;
     for (;;) {
@@ -17,7 +18,7 @@ export function readResponses(services: Services) {
       const page = await dSure.responses(after, pageSize);
       if (page.responses.length === 0) return read;
       await startMails(services, await storeResponses(db, after, page, clock.now()));
-      for (const command of await impliedSubmissions(db)) await settle(services, command);
+      await inTens(await impliedSubmissions(db), logger, (command) => settle(services, command));
       read += page.responses.length;
     }
   };

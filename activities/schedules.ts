@@ -26,7 +26,13 @@ async function ensure(
   queuePrefix: string,
 ): Promise<void> {
   const spec = { intervals: [{ every: everyMs }] };
-  const action = { type: 'startWorkflow' as const, workflowType, taskQueue: queueName(queuePrefix, 'guarantees') };
+  const workflowExecutionTimeout = '10m'; // a round that is stuck must not stop the next ones
+  const action = {
+    type: 'startWorkflow' as const,
+    workflowType,
+    taskQueue: queueName(queuePrefix, 'guarantees'),
+    workflowExecutionTimeout,
+  };
   const policies = { overlap: ScheduleOverlapPolicy.SKIP };
   try {
     await client.schedule.create({ scheduleId, spec, action, policies });

@@ -15,7 +15,8 @@ import type { Services } from './services.ts';
 export function sendMail({ db, mailer, clock, names }: Services) {
   return async (mailId: string): Promise<'sent' | 'skipped'> => {
     const { words, ...mail } = await mailToSend(db, mailId);
-    if (mail.state !== 'waiting') return mail.state;
+    if (mail.state === 'skipped') return 'skipped';
+    if (mail.state === 'sent') return receipt(mail); // closes an incident raised for a success whose answer was lost
     const url = `${names.netDeskUrl}/guarantees/${mail.guaranteeId}`;
     const { subject, body } = renderMail(mail.kind, { ...words, url, service: names.netDesk });
     try {
@@ -23,7 +24,11 @@ export function sendMail({ db, mailer, clock, names }: Services) {
     } catch (error) {
       throw error instanceof MailRefused ? new Refusal('mail-must-be-deliverable') : error;
     }
-    await recordSent(db, mail, mailRunId(mailId), clock.now());
-    return 'sent';
+    return receipt(mail);
   };
+
+  async function receipt(mail: Parameters<typeof recordSent>[1]): Promise<'sent'> {
+    await recordSent(db, mail, mailRunId(mail.id), clock.now());
+    return 'sent';
+  }
 }

@@ -1,34 +1,43 @@
-/** The sweeper's round: starts what has no run, sends again what was not applied, starts mails. All safe to repeat. */
+/** The sweeper's round: starts what has no run, starts mails, sends again what was not applied. All safe to repeat. */
 import { type Command, postponeCommand } from '../prisma/commands.ts';
-import { commandsNotApplied, mailsWithoutRun, recordRunStarted, revisionsWithoutRun } from '../prisma/sweep.ts';
+import {
+  commandsNotApplied,
+  mailsWithoutRun,
+  recordRunStarted,
+  revisionsGoneQuiet,
+  revisionsWithoutRun,
+} from '../prisma/sweep.ts';
+import type { RevisionInput } from '../workflows/messages.ts';
+import { inTens } from './in-tens.ts';
 import type { Services } from './services.ts';
 import { settle } from './settle.ts';
 import { startMails } from './start-mails.ts';
 
 /** What was accepted so recently is left to whoever accepted it. */
 const graceMs = 5000;
-/** Commands sent at the same time: one that nobody answers must not hold up the others. */
-const atOnce = 10;
+/** After this long at a stage of the service, with no incident, the run may be lost. */
+const quietMs = 180_000;
 
-/** How many were carried on, by kind. */
+/** How many were carried on, by kind. One that fails stops no other: the next round finds it again. */
 export function sweep(services: Services) {
-  const { db, runs, clock } = services;
+  const { db, clock, logger } = services;
   return async (): Promise<{ runs: number; commands: number; mails: number }> => {
     const now = clock.now();
     const before = new Date(now.getTime() - graceMs);
-    const revisions = await revisionsWithoutRun(db, before);
-    for (const input of revisions) {
-      await runs.startRevision(input);
-      await recordRunStarted(db, input, clock.now());
-    }
-    const commands = await commandsNotApplied(db, now);
-    for (let next = 0; next < commands.length; next += atOnce) {
-      await Promise.all(commands.slice(next, next + atOnce).map((command) => sendAgain(services, command, now)));
-    }
     const mails = await mailsWithoutRun(db, before);
     await startMails(services, mails);
-    return { runs: revisions.length, commands: commands.length, mails: mails.length };
+    const lost = await revisionsGoneQuiet(db, new Date(now.getTime() - quietMs));
+    const revisions = await revisionsWithoutRun(db, before);
+    await inTens([...revisions, ...lost], logger, (input) => start(services, input));
+    const commands = await commandsNotApplied(db, now);
+    await inTens(commands, logger, (command) => sendAgain(services, command, now));
+    return { runs: revisions.length + lost.length, commands: commands.length, mails: mails.length };
   };
+}
+
+async function start({ db, runs, clock }: Services, input: RevisionInput): Promise<void> {
+  await runs.startRevision(input);
+  await recordRunStarted(db, input, clock.now());
 }
 
 async function sendAgain(services: Services, command: Command, now: Date): Promise<void> {

@@ -1,5 +1,7 @@
 /** The workers of one process: one for each queue it serves, sharing a connection. */
+import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { mailConnections } from '../services/mailer.ts';
 import { type Queue, queueName, queues } from '../workflows/ids.ts';
 import { createFailureInterceptor, type Patience } from './failures.ts';
 import { createActivities, type Services } from './index.ts';
@@ -58,12 +60,14 @@ export async function startWorkers(
 function optionsOf(queue: Queue, { maxCachedWorkflows, printers }: WorkerSettings): Partial<WorkerOptions> {
   if (queue === 'guarantees') {
     return {
-      workflowsPath: new URL('../workflows/index.ts', import.meta.url).pathname,
+      workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
       maxCachedWorkflows,
       // How long a run waits for the worker that remembers it, where that worker was killed.
       stickyQueueScheduleToStartTimeout: '5s',
       reuseV8Context: true,
     };
   }
-  return queue === 'documents' ? { maxConcurrentActivityTaskExecutions: printers } : {};
+  if (queue === 'documents') return { maxConcurrentActivityTaskExecutions: printers };
+  // As many as the mailer has connections: a mail that queues behind others must not run into its time limit.
+  return queue === 'mail' ? { maxConcurrentActivityTaskExecutions: mailConnections } : {};
 }

@@ -1,6 +1,7 @@
 /** What a command does to a revision: the stages it goes through, or the name of its refusal. Pure; the tables apply it. */
 import type { FeePayment } from './application.ts';
 import { type CommandName, commandRefusals, type StageCommandName } from './commands.ts';
+import type { Day } from './dates.ts';
 import { type Actor, holds } from './people.ts';
 import type { Product } from './product.ts';
 import type { RefusalName } from './refusals.ts';
@@ -34,6 +35,9 @@ export interface CommandFacts {
   readonly paidYen: number | null;
   /** Whether a resubmission differs in the facts of the construction contract. */
   readonly changesSharedFacts: boolean;
+  /** The day that the content names: of the payment, of the dispatch. */
+  readonly on: Day | null;
+  readonly today: Day;
 }
 
 export type MailKind = 'completion' | 'returned' | 'declined' | 'fee-due' | 'correction-asked';
@@ -48,7 +52,7 @@ export type Decision =
  *
  * Refuses: what the stage does not hear (`stage-must-allow-…`), `role-must-allow-this`, `reason-must-be-given`,
  * `reviewer-must-not-act-for-contractor`, `second-approver-must-differ`, `contract-must-be-signed`,
- * `fee-must-be-paid-in-full`, `shared-facts-must-not-change-after-approval`.
+ * `fee-must-be-paid-in-full`, `day-must-not-be-ahead`, `shared-facts-must-not-change-after-approval`.
  * Source: design, section 4; R-F4, R-F6, R-B1.
  */
 export function decide(command: CommandFacts, revision: RevisionFacts): Decision {
@@ -74,7 +78,7 @@ const deciders: Record<StageCommandName, Decider> = {
   resubmit: { refusal: refusalOfResubmission, outcome: () => ({ way: ['applied'], mail: null }) },
   withdraw: { refusal: refusalOfWithdrawal, outcome: () => ({ way: ['withdrawn'], mail: null }) },
   recordFeePayment: { refusal: refusalOfFeePayment, outcome: () => ({ way: ['issuing'], mail: null }) },
-  recordDispatch: { refusal: unlessStaff, outcome: () => ({ way: ['dispatched'], mail: null }) },
+  recordDispatch: { refusal: unlessPastAndStaff, outcome: () => ({ way: ['dispatched'], mail: null }) },
   recordSubmission: {
     refusal: refusalOfSubmission,
     outcome: ({ stage }) => ({ way: isEnd(stage) ? [] : ['submitted'], mail: null }),
@@ -123,15 +127,17 @@ function refusalOfWithdrawal({ actor, reason }: CommandFacts, revision: Revision
 }
 
 function refusalOfFeePayment(command: CommandFacts, revision: RevisionFacts): RefusalName | null {
-  return unlessStaff(command) ?? (command.paidYen === revision.feeYen ? null : 'fee-must-be-paid-in-full');
+  return unlessPastAndStaff(command) ?? (command.paidYen === revision.feeYen ? null : 'fee-must-be-paid-in-full');
 }
 
 function refusalOfSubmission({ actor }: CommandFacts, revision: RevisionFacts): RefusalName | null {
   return actor.userId === null || isContractor(actor, revision) ? null : 'role-must-allow-this';
 }
 
-function unlessStaff({ actor }: CommandFacts): RefusalName | null {
-  return holds(actor, 'reviewer', 'approver', 'operator') ? null : 'role-must-allow-this';
+/** What staff record has happened: it names no day ahead of today. */
+function unlessPastAndStaff({ actor, on, today }: CommandFacts): RefusalName | null {
+  if (!holds(actor, 'reviewer', 'approver', 'operator')) return 'role-must-allow-this';
+  return on !== null && on > today ? 'day-must-not-be-ahead' : null;
 }
 
 function isContractor(actor: Actor, revision: RevisionFacts): boolean {

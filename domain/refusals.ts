@@ -117,6 +117,7 @@ export const refusalSentences = {
     '審査が終わった申込には添付できません。必要な場合は担当の支店へご連絡ください。',
   'file-name-must-be-plain': 'ファイル名に / や \\ は使えません。名前だけを送ってください。',
   'idempotency-key-must-be-printable': 'Idempotency-Key は印刷できるASCII文字1〜255文字にしてください。',
+  'day-must-not-be-ahead': '今日より先の日付は記録できません。実際の日付を入力してください。',
 } as const satisfies Record<string, string>;
 
 export type RefusalName = keyof typeof refusalSentences;

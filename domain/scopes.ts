@@ -1,7 +1,20 @@
 /** What an API key may do. The person behind it must hold the role as well: a key never gives more than its user has. */
 
+import type { Role } from './people.ts';
+
 export const scopes = ['contractor', 'reviewer', 'operator'] as const;
 export type Scope = (typeof scopes)[number];
+
+const rolesOf: Record<Scope, readonly Role[]> = {
+  contractor: ['contractor'],
+  reviewer: ['reviewer', 'approver'],
+  operator: ['operator'],
+};
+
+/** The scopes of a key that the person behind it still has a role for. */
+export function heldScopes(given: readonly Scope[], roles: readonly Role[]): Scope[] {
+  return given.filter((scope) => rolesOf[scope].some((role) => roles.includes(role)));
+}
 
 /** Who reads. A contractor's reader sees what is its own, staff see every case. */
 export interface Reader {

@@ -2,7 +2,7 @@
 import type { FeePayment, GuaranteeTerms } from '../domain/application.ts';
 import type { StageCommandName } from '../domain/commands.ts';
 import type { ConstructionContract } from '../domain/construction-contract.ts';
-import type { Day } from '../domain/dates.ts';
+import { type Day, dayInJapan } from '../domain/dates.ts';
 import { type Decision, decide, type MailKind, type RevisionFacts } from '../domain/decisions.ts';
 import type { Product } from '../domain/product.ts';
 import type { RefusalName } from '../domain/refusals.ts';
@@ -10,7 +10,7 @@ import type { Stage } from '../domain/stages.ts';
 import { yen } from '../domain/yen.ts';
 import { actorOf } from './actors.ts';
 import type { Command } from './commands.ts';
-import { contractColumns, contractOf, termsColumns } from './contents.ts';
+import { contractOf, termsColumns } from './contents.ts';
 import type { Transaction } from './database.ts';
 import { fromDay } from './days.ts';
 import { appendEvents } from './events.ts';
@@ -19,6 +19,7 @@ import type { Prisma } from './generated/client.ts';
 import { addMail } from './mails.ts';
 import { depositoryName } from './registers.ts';
 import { moveOn, stageOf, type WholeRevision } from './revisions.ts';
+import { changesSharedFacts, siblingIsApproved, writeSharedFacts } from './shared-facts.ts';
 
 /** Applies what the domain decides, or tells the name of the refusal with nothing changed. */
 export async function applyCommand(
@@ -38,13 +39,17 @@ export async function applyCommand(
       reason: content.reason ?? null,
       paidYen: content.amountYen ?? null,
       changesSharedFacts:
-        name === 'resubmit' && changes(contractOf(revision.guarantee.constructionContract), content.contract),
+        name === 'resubmit' &&
+        changesSharedFacts(contractOf(revision.guarantee.constructionContract), content.contract),
+      on: content.paidOn ?? content.dispatchedOn ?? null,
+      today: dayInJapan(now),
     },
     await factsOf(tx, revision),
   );
   if ('refusal' in decision) return { refusal: decision.refusal, mailId: null };
   await rowsBeside(tx, revision, name, content, command, now);
-  const columns = await columnsOf(tx, revision, name, content, before, command.userId, now);
+  const to = decision.way[0] ?? before;
+  const columns = await columnsOf(tx, revision, name, content, { before, to }, command.userId, now);
   for (const [index, stage] of decision.way.entries())
     await moveOn(tx, revision, stage, now, index === 0 ? columns : {});
   await appendEvents(tx, revision.guaranteeId, eventsOf(revision, command, before, decision), now);
@@ -57,6 +62,7 @@ interface Content {
   readonly reason?: string;
   readonly amountYen?: number;
   readonly paidOn?: Day;
+  readonly dispatchedOn?: Day;
   readonly channel?: string;
   readonly contract: ConstructionContract;
   readonly guarantee: GuaranteeTerms;
@@ -65,13 +71,6 @@ interface Content {
 async function factsOf(tx: Transaction, revision: WholeRevision): Promise<RevisionFacts> {
   const { guarantee } = revision;
   const setting = await tx.productSetting.findUniqueOrThrow({ where: { product: guarantee.product } });
-  const approvedSiblings = await tx.revision.count({
-    where: {
-      approvedAt: { not: null },
-      guaranteeId: { not: revision.guaranteeId },
-      guarantee: { constructionContractId: guarantee.constructionContractId },
-    },
-  });
   return {
     stage: stageOf(revision),
     contractorId: guarantee.contractorId,
@@ -83,12 +82,8 @@ async function factsOf(tx: Transaction, revision: WholeRevision): Promise<Revisi
     contractDateIs: guarantee.constructionContract.contractDateIs as RevisionFacts['contractDateIs'],
     holdPrepaymentUntilSigned: setting.holdUntilSigned,
     secondApprovalYen: setting.secondApprovalYen === null ? null : yen(setting.secondApprovalYen),
-    siblingApproved: approvedSiblings > 0,
+    siblingApproved: await siblingIsApproved(tx, revision),
   };
-}
-
-function changes(before: ConstructionContract, after: ConstructionContract): boolean {
-  return (Object.keys(before) as (keyof ConstructionContract)[]).some((field) => before[field] !== after[field]);
 }
 
 /** The rows beside the revision that a command writes: the corrected contract, the submission. */
@@ -100,10 +95,7 @@ async function rowsBeside(
   command: Command,
   now: Date,
 ): Promise<void> {
-  if (name === 'resubmit') {
-    const data = contractColumns(content.contract);
-    await tx.constructionContract.update({ where: { id: revision.guarantee.constructionContractId }, data });
-  }
+  if (name === 'resubmit') await writeSharedFacts(tx, revision, content.contract, command, now);
   if (name === 'recordSubmission') {
     const { guaranteeId, number } = revision;
     const data = {
@@ -123,13 +115,14 @@ async function columnsOf(
   revision: WholeRevision,
   name: StageCommandName,
   content: Content,
-  before: Stage,
+  { before, to }: { before: Stage; to: Stage },
   userId: string | null,
   now: Date,
 ): Promise<Prisma.RevisionUncheckedUpdateManyInput> {
   switch (name) {
     case 'approve': {
       const first = before === 'applied' ? { firstApprovedById: userId } : {};
+      if (to === 'awaiting-second-approval') return first;
       return { ...first, approvedById: userId, approvedAt: now, ...(await revisionFee(tx, revision)) };
     }
     case 'return':
@@ -139,7 +132,7 @@ async function columnsOf(
     case 'recordFeePayment':
       return { feePaidOn: fromDay(content.paidOn as Day) };
     case 'recordDispatch':
-      return { dispatchedAt: now };
+      return { dispatchedAt: now, dispatchedOn: fromDay(content.dispatchedOn as Day) };
     case 'recordSubmission':
       return { submittedAt: now };
     case 'supersede':

@@ -76,7 +76,10 @@ export async function chooseDocument(
 export async function recordPrinted(db: Database, key: RevisionKey, runId: string, now: Date): Promise<Stage> {
   return db.$transaction(async (tx) => {
     const revision = await lockRevision(tx, key);
-    if (stageOf(revision) !== 'issuing') return stageOf(revision);
+    if (stageOf(revision) !== 'issuing') {
+      await closeIncidents(tx, revision, runId, 'print', now); // one raised for a success whose answer was lost
+      return stageOf(revision);
+    }
     const kinds = await tx.document.findMany({
       where: { guaranteeId: key.guaranteeId, revision: key.revision },
       select: { kind: true, sha256: true },

@@ -31,7 +31,10 @@ export async function issueRevision(
     const revision = await lockRevision(tx, key);
     const id = { guaranteeId: revision.guaranteeId, revision: revision.number };
     const stored = await tx.certificate.findUnique({ where: { guaranteeId_revision: id }, select: { digest: true } });
-    if (stored !== null) return stored.digest;
+    if (stored !== null) {
+      await closeIncidents(tx, revision, runId, 'issue', now); // one raised for a success whose answer was lost
+      return stored.digest;
+    }
     if (stageOf(revision) !== 'issuing') throw new Refusal('stage-must-allow-issuance');
 
     const setting = await tx.productSetting.findUniqueOrThrow({ where: { product: revision.guarantee.product } });

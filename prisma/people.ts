@@ -1,6 +1,7 @@
 /** The people who act through API keys. Only the SHA-256 of a key is kept: the key itself is 256 random bits. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { type Reader, readerOf, type Scope } from '../domain/scopes.ts';
+import type { Role } from '../domain/people.ts';
+import { heldScopes, type Reader, readerOf, type Scope } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 
 /** Who stands behind a request: the key, the person it belongs to, and what they may do. */
@@ -18,7 +19,7 @@ export async function findPrincipal(db: Database, token: string): Promise<Princi
   const key = await db.apiKey.findUnique({ where: { keyHash: hashOf(token) }, include: { user: true } });
   if (key === null || key.revokedAt !== null) return null;
   const { contractorId } = key.user;
-  const scopes = key.scopes as Scope[];
+  const scopes = heldScopes(key.scopes as Scope[], key.user.roles as Role[]);
   return { apiKeyId: key.id, userId: key.userId, scopes, contractorId, reader: readerOf(scopes, contractorId) };
 }
 

@@ -50,8 +50,10 @@ export async function recordArrival(
 ): Promise<{ stage: Stage; mailId: string | null }> {
   return db.$transaction(async (tx) => {
     const revision = await lockRevision(tx, key);
-    if (stageOf(revision) !== 'posting')
+    if (stageOf(revision) !== 'posting') {
+      await closeIncidents(tx, revision, runId, 'post', now); // one raised for a success whose answer was lost
       return { stage: stageOf(revision), mailId: await completionMail(tx, revision) };
+    }
     const where = { guaranteeId_revision: { guaranteeId: key.guaranteeId, revision: key.revision } };
     await tx.posting.update({ where, data: { arrivedAt } });
     await moveOn(tx, revision, 'posted', now, { arrivedAt });

@@ -30,11 +30,18 @@ export async function storeResponses(
     await tx.$queryRaw`SELECT 1 FROM feed_cursor WHERE feed = ${feed} FOR UPDATE`;
     const { cursor } = await tx.feedCursor.findUniqueOrThrow({ where: { feed } });
     if (cursor !== after) return []; // somebody else stored this page
+    await lockInOrder(tx, page.responses);
     const mails: string[] = [];
     for (const response of page.responses) mails.push(...(await storeResponse(tx, response, now)));
     await tx.feedCursor.update({ where: { feed }, data: { cursor: page.cursor ?? after, updatedAt: now } });
     return mails;
   });
+}
+
+/** All guarantees of the page, locked in one order: whoever else locks several does so in the same. */
+async function lockInOrder(tx: Transaction, responses: readonly AuthorityResponseFact[]): Promise<void> {
+  const numbers = responses.map(({ guaranteeNumber }) => guaranteeNumber);
+  await tx.$queryRaw`SELECT 1 FROM guarantee WHERE guarantee_number = ANY(${numbers}) ORDER BY id FOR UPDATE`;
 }
 
 async function storeResponse(tx: Transaction, response: AuthorityResponseFact, now: Date): Promise<string[]> {
@@ -43,6 +50,8 @@ async function storeResponse(tx: Transaction, response: AuthorityResponseFact, n
     select: { id: true },
   });
   if (guarantee === null) return []; // another installation's certificate on the same platform
+  const known = { guaranteeId: guarantee.id, number: response.revision };
+  if ((await tx.revision.count({ where: known })) === 0) return []; // posted by what a restored database forgot
   const revision = await lockRevision(tx, { guaranteeId: guarantee.id, revision: response.revision, epoch: null });
   const { id, kind, reason, by, at: respondedAt } = response;
   const row = { id, guaranteeId: guarantee.id, revision: response.revision, kind, reason, by, respondedAt };

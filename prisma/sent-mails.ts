@@ -53,6 +53,11 @@ export async function mailToSend(db: Database, mailId: string) {
   };
 }
 
+/** Whose mail it is, and nothing that could be missing: an incident must be raised whatever stopped the mail. */
+export async function caseOfMail(db: Database, mailId: string): Promise<{ guaranteeId: string; revision: number }> {
+  return db.mail.findUniqueOrThrow({ where: { id: mailId }, select: { guaranteeId: true, revision: true } });
+}
+
 /** Writes the receipt of a mail that the server took. A skipped one stays skipped. */
 export async function recordSent(
   db: Database,
@@ -66,8 +71,8 @@ export async function recordSent(
       where: { id: mail.id, state: 'waiting' },
       data: { state: 'sent', sentAt: now },
     });
-    if (count === 0) return;
     await closeIncidents(tx, revision, runId, 'mail', now);
+    if (count === 0) return;
     const content = { mailId: mail.id, mailKind: mail.kind, messageId: mail.messageId };
     await appendEvents(
       tx,

@@ -1,6 +1,9 @@
 /** Sends one mail over SMTP. */
 import { createTransport } from 'nodemailer';
 
+/** Conversations with the server at the same time. */
+export const mailConnections = 4;
+
 export interface OutgoingMail {
   readonly to: string;
   readonly subject: string;
@@ -26,7 +29,7 @@ export function createMailer(url: string, from: string): Mailer {
   const transport = createTransport({
     url,
     pool: true,
-    maxConnections: 4,
+    maxConnections: mailConnections,
     connectionTimeout: 5000,
     greetingTimeout: 5000,
     socketTimeout: 10_000,

@@ -1,6 +1,7 @@
 /** Every stage against every command, as a table. */
 import { describe, expect, test } from '@jest/globals';
 import { commandNames, namesIncident, type StageCommandName } from '../../domain/commands.ts';
+import { day } from '../../domain/dates.ts';
 import { type CommandFacts, decide, type RevisionFacts } from '../../domain/decisions.ts';
 import { refusalOf } from '../../domain/hearing.ts';
 import { type Actor, theService } from '../../domain/people.ts';
@@ -40,7 +41,16 @@ const notAtThisStage: Record<StageCommandName, RefusalName> = {
 const stageCommands = Object.keys(rightActor) as StageCommandName[];
 
 function buildCommand(name: StageCommandName, own: Partial<CommandFacts> = {}): CommandFacts {
-  return { name, actor: rightActor[name], reason: '理由', paidYen: 39_400, changesSharedFacts: false, ...own };
+  return {
+    name,
+    actor: rightActor[name],
+    reason: '理由',
+    paidYen: 39_400,
+    changesSharedFacts: false,
+    on: null,
+    today: day('2026-04-01'),
+    ...own,
+  };
 }
 
 function buildRevision(stage: Stage, own: Partial<RevisionFacts> = {}): RevisionFacts {
@@ -189,6 +199,16 @@ describe('roles and grounds', () => {
     const short = buildCommand('recordFeePayment', { paidYen: 39_399 });
     expect(decide(short, buildRevision('awaiting-fee'))).toEqual({ refusal: 'fee-must-be-paid-in-full' });
   });
+
+  test.each(['recordFeePayment', 'recordDispatch'] as const)(
+    '%s names no day ahead of today (day-must-not-be-ahead)',
+    (name) => {
+      const stage = name === 'recordDispatch' ? 'dispatching' : 'awaiting-fee';
+      const ahead = buildCommand(name, { on: day('2026-04-02') });
+      expect(decide(ahead, buildRevision(stage))).toEqual({ refusal: 'day-must-not-be-ahead' });
+      expect(decide(buildCommand(name, { on: day('2026-04-01') }), buildRevision(stage))).toHaveProperty('way');
+    },
+  );
 
   test('shared facts are frozen once a sibling is approved (shared-facts-must-not-change-after-approval)', () => {
     const changing = buildCommand('resubmit', { changesSharedFacts: true });

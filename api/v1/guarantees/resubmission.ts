@@ -4,9 +4,11 @@ import { applicationRefusals } from '../../../domain/application-refusals.ts';
 import { commandContents } from '../../../domain/command-contents.ts';
 import type { ConstructionContract } from '../../../domain/construction-contract.ts';
 import { dayInJapan } from '../../../domain/dates.ts';
+import { productNames } from '../../../domain/product.ts';
 import { type FieldRefusal, refuse } from '../../../domain/refusals.ts';
 import { applicationFacts } from '../../../prisma/application-facts.ts';
 import type { CommandTarget } from '../../../prisma/command-views.ts';
+import { siblingTermsUnderReview } from '../../../prisma/sibling-terms.ts';
 import type { ApiServices } from '../../services.ts';
 import { guaranteeAction } from './action.ts';
 
@@ -24,19 +26,29 @@ export const resubmission = guaranteeAction({
   check: refuseUnlessInOrder,
 });
 
-/** Refuses: `application-must-be-in-order`, with every refusal of a new application, in this content's own fields. */
+/**
+ * Refuses: `application-must-be-in-order`, with every refusal of a new application, in this content's own fields. What
+ * the corrected facts would break in a sibling that is under review counts as well.
+ */
 async function refuseUnlessInOrder(
   { db, clock }: ApiServices,
   { contract, guarantee }: { contract: ConstructionContract; guarantee: GuaranteeTerms },
   target: CommandTarget,
 ): Promise<void> {
-  const application: Application = { contract, guarantees: [guarantee], delivery: target.delivery };
+  const siblings = await siblingTermsUnderReview(db, target.guaranteeId);
+  const application: Application = { contract, guarantees: [guarantee, ...siblings], delivery: target.delivery };
   const facts = await applicationFacts(db, application, target.contractorId, dayInJapan(clock.now()));
-  refuseIfAny([...applicationRefusals(application, facts).map(inThisContent), ...changes(guarantee, target)]);
+  const refusals = applicationRefusals(application, facts).map((refusal) => inThisContent(refusal, siblings));
+  refuseIfAny([...refusals, ...changes(guarantee, target)]);
 }
 
-function inThisContent({ field, ...refusal }: FieldRefusal): FieldRefusal {
-  return field === undefined ? refusal : { ...refusal, field: field.replace(/^guarantees\.0\./, 'guarantee.') };
+function inThisContent({ field, ...refusal }: FieldRefusal, siblings: readonly GuaranteeTerms[]): FieldRefusal {
+  const [, index] = /^guarantees\.(\d+)\./.exec(field ?? '') ?? [];
+  if (field === undefined || index === undefined) return field === undefined ? refusal : { ...refusal, field };
+  const sibling = siblings[Number(index) - 1];
+  if (sibling === undefined) return { ...refusal, field: field.replace(/^guarantees\.0\./, 'guarantee.') };
+  const sentence = `同じ申込の${productNames[sibling.product]}：${refusal.sentence}`;
+  return { ...refusal, sentence, field: 'contract' };
 }
 
 /** One guarantee has one product and one form (R-P5). */
