@@ -53,17 +53,20 @@ beforeAll(async () => {
   const receipt = await contractor.post<{ applicationId: string; guarantees: { id: string }[] }>('/applications', body);
   applicationId = receipt.applicationId;
   const [first, second] = receipt.guarantees.map(({ id }) => id) as [string, string];
+  const watched: Promise<Guarantee[]>[] = [];
   for (const id of [first, second]) {
+    const applied = await contractor.get<Guarantee>(`/guarantees/${id}`);
     beforeArrival.push(await contractor.status('GET', `/guarantees/${id}/documents/key-notice`));
     await reviewer.post(`/guarantees/${id}/approval`, {});
+    watched.push(untilPosted(id, applied));
   }
-  const seen = [await untilPosted(first), await untilPosted(second)] as const;
+  const seen = await Promise.all(watched);
   for (const id of [first, second]) {
     const done = await contractor.post<{ commandId: string }>(`/guarantees/${id}/submission`, { channel: 'email' });
     submissionCommand = done.commandId;
   }
-  prepayment = await accepted(seen[0]);
-  contractGuarantee = await accepted(seen[1]);
+  prepayment = await accepted(seen[0] ?? []);
+  contractGuarantee = await accepted(seen[1] ?? []);
   mails = await until(async () => {
     const received = await receivedMails(stack.url('inbox'));
     return received.length >= 2 && received;
@@ -79,9 +82,9 @@ function as(who: string): PatientClient {
   );
 }
 
-/** Every view on the way, the last one posted. */
-async function untilPosted(id: string): Promise<Guarantee[]> {
-  const seen: Guarantee[] = [];
+/** Every view on the way, the first one from before the approval, the last one posted. */
+async function untilPosted(id: string, applied: Guarantee): Promise<Guarantee[]> {
+  const seen = [applied];
   await until(async () => {
     seen.push(await contractor.get<Guarantee>(`/guarantees/${id}`));
     return seen.at(-1)?.stage === 'posted';
