@@ -1,7 +1,7 @@
 /** The browser that prints: where it is found, and how it is started with no network, no profile and no surprises. */
 import { access, constants } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { delimiter } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer';
 import { unpackBundledChromium } from './pdf-chromium-bundle.ts';
 import { fontSettings, pdfFonts } from './pdf-fonts.ts';
@@ -79,7 +79,7 @@ async function puppeteersOwn(): Promise<string | null> {
 function bundleFolder(): string | null {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   try {
-    return new URL('../bin/', `file://${createRequire(import.meta.url).resolve('@sparticuz/chromium')}`).pathname;
+    return join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin');
   } catch {
     return null;
   }

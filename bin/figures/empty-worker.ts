@@ -1,4 +1,5 @@
 /** The baseline's worker process: the same queues and settings as the service's, nothing to do. Ends with its parent. */
+import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { queueName, queues } from '../../workflows/ids.ts';
@@ -17,7 +18,7 @@ const workers = await Promise.all(
       taskQueue: queueName(emptyPrefix, queue),
       activities,
       ...(queue === 'guarantees' && {
-        workflowsPath: new URL('empty-workflows.ts', import.meta.url).pathname,
+        workflowsPath: fileURLToPath(new URL('empty-workflows.ts', import.meta.url)),
         maxCachedWorkflows: Number(maxCachedWorkflows),
         reuseV8Context: true,
       }),

@@ -31,7 +31,7 @@ const onLinux = process.platform === 'linux' && process.arch === 'x64' ? test : 
 onLinux(
   'two that unpack the bundled browser at once both get it, and leave nothing half done',
   async () => {
-    const bundle = new URL('../../node_modules/@sparticuz/chromium/bin/', import.meta.url).pathname;
+    const bundle = join(import.meta.dirname, '../../node_modules/@sparticuz/chromium/bin');
     const [one, other] = await Promise.all([
       unpackBundledChromium(bundle, cacheDir),
       unpackBundledChromium(bundle, cacheDir),
