@@ -25,7 +25,7 @@ async function main(): Promise<number> {
   if (values.help) return say(usage, 0);
   if (!(values.house in houses)) return say(`No house "${values.house}".\n${usage}`, 2);
   const house = houses[values.house as HouseName];
-  if (values.generate) return say(generateClient(house) ? 'Client written.' : 'Client is up to date.', 0);
+  if (values.generate) return say((await generateClient(house)) ? 'Client written.' : 'Client is up to date.', 0);
   const url = process.env[house.ownerUrlVariable];
   if (url === undefined) return say(`${house.ownerUrlVariable} is not set.\n${usage}`, 2);
   if (values.check) return check(house, url);

@@ -5,21 +5,30 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot } from './project-root.ts';
+import { setUpOnce } from './set-up-once.ts';
 
 /** The packages are those of the lock file; returns whether they had to be installed. No package runs a script of its own. */
-export function installDependencies(): boolean {
+export function installDependencies(): Promise<boolean> {
   const stampPath = join(projectRoot, 'node_modules', '.hosho-lock');
   const lock = createHash('sha256')
     .update(readFileSync(join(projectRoot, 'package-lock.json')))
     .digest('hex');
-  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lock) return false;
+  const isDone = () => existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lock;
+  return setUpOnce({
+    isDone,
+    work() {
+      install();
+      mkdirSync(dirname(stampPath), { recursive: true });
+      writeFileSync(stampPath, lock);
+    },
+  });
+}
+
+function install(): void {
   const clean = npm('ci');
   // A registry without the packages of other platforms makes a lock file that `ci` calls incomplete; `install` takes it.
   const installed = clean.code !== 0 && clean.told.includes('EUSAGE') ? npm('install', '--no-save') : clean;
   if (installed.code !== 0) throw new Error(`npm could not install the dependencies:\n${installed.told}`);
-  mkdirSync(dirname(stampPath), { recursive: true });
-  writeFileSync(stampPath, lock);
-  return true;
 }
 
 function npm(...args: readonly string[]): { code: number | null; told: string } {

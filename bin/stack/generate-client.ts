@@ -6,17 +6,21 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { House } from './houses.ts';
 import { projectRoot } from './project-root.ts';
+import { setUpOnce } from './set-up-once.ts';
 
 /** The generated client belongs to the schema as it is now; returns whether it had to be written. */
-export function generateClient(house: House): boolean {
+export function generateClient(house: House): Promise<boolean> {
   const stampPath = join(projectRoot, '.tools', 'stamps', `prisma-${house.name}`);
   const stamp = stampOf(house);
-  const written = existsSync(join(house.generatedFolder, 'client.ts'));
-  if (written && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return false;
-  runGenerator(house);
-  mkdirSync(join(projectRoot, '.tools', 'stamps'), { recursive: true });
-  writeFileSync(stampPath, stamp);
-  return true;
+  const isWritten = () => existsSync(join(house.generatedFolder, 'client.ts'));
+  return setUpOnce({
+    isDone: () => isWritten() && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp,
+    work() {
+      runGenerator(house);
+      mkdirSync(join(projectRoot, '.tools', 'stamps'), { recursive: true });
+      writeFileSync(stampPath, stamp);
+    },
+  });
 }
 
 function stampOf(house: House): string {

@@ -14,6 +14,23 @@ find_node() {
   return 1
 }
 
+# The lock is a link to its holder's number, so that it never stands there without one. A dead holder's lock is taken over.
+install_once() {
+  lock="$ROOT/.tools/node.lock"
+  told=
+  mkdir -p "$ROOT/.tools" && [ -w "$ROOT/.tools" ] || { echo "$ROOT/.tools cannot be written." >&2; exit 1; }
+  until ln -s "$$" "$lock" 2>/dev/null; do
+    holder=$(readlink "$lock" || true)
+    if [ -z "$holder" ]; then continue; fi
+    if ! kill -0 "$holder" 2>/dev/null; then rm -f "$lock"; continue; fi
+    [ -n "$told" ] || echo "Another process ($holder) installs Node 24; waiting." >&2
+    told=yes
+    sleep 1
+  done
+  find_node || install_node
+  rm -f "$lock"
+}
+
 install_node() {
   command -v npm >/dev/null 2>&1 || { echo "hosho needs Node 24, or npm to fetch it. Neither was found." >&2; exit 1; }
   started=$(date +%s)
@@ -27,6 +44,6 @@ install_node() {
   echo "Node 24 into .tools/node ($(($(date +%s) - started)) s)"
 }
 
-find_node || { install_node; find_node; } || { echo "Node 24 was installed but does not start here." >&2; exit 1; }
+find_node || { install_once; find_node; } || { echo "Node 24 was installed but does not start here." >&2; exit 1; }
 PATH=$(dirname -- "$NODE"):$PATH
 export PATH

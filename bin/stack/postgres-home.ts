@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { postgresBinaries } from './postgres-binaries.ts';
+import { postgresBinaries, postgresBinariesVersion } from './postgres-binaries.ts';
 
 export interface PostgresHome {
   readonly binaries: string;
@@ -50,8 +50,9 @@ function owned(folder: string, { uid, gid }: { uid: number; gid: number }): stri
   return folder;
 }
 
+/** Copied once for each version of the package. */
 function copiedBinaries(folder: string): string {
-  const copy = join(folder, 'binaries');
+  const copy = join(folder, `binaries-${postgresBinariesVersion()}`);
   if (!existsSync(copy)) {
     const unfinished = `${copy}.${process.pid}`;
     cpSync(postgresBinaries, unfinished, { recursive: true, verbatimSymlinks: true });
