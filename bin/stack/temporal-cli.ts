@@ -3,8 +3,9 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { waitForLock } from './pid-lock.ts';
+import { projectRoot } from './project-root.ts';
 import { buildTemporal } from './temporal-build.ts';
 import { downloadTemporal } from './temporal-download.ts';
 
@@ -68,9 +69,14 @@ async function fetchOrBuild({
   - install Go 1.25 or newer (${reasons[1]})`);
 }
 
+/** In this checkout where nobody's home folder is known: Go takes only an absolute path. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
   const caches = env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');
-  return join(caches, 'hosho', `temporal-${temporalVersion}`);
+  return join(
+    isAbsolute(caches) ? caches : join(projectRoot, '.tools', 'cache'),
+    'hosho',
+    `temporal-${temporalVersion}`,
+  );
 }
 
 function named(path: string): string {

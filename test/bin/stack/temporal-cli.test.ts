@@ -6,7 +6,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { cacheFolder, findTemporalCli, temporalVersion } from '../../../bin/stack/temporal-cli.ts';
 import { archiveName } from '../../../bin/stack/temporal-download.ts';
@@ -82,6 +82,10 @@ test('where the site is away it says so, and the error lists every way', async (
   const failed = findTemporalCli({ env: env({}), releaseUrl: url, say: (text) => said.push(text) });
   await expect(failed).rejects.toThrow(/TEMPORAL_CLI[\s\S]*PATH[\s\S]*official download[\s\S]*Go 1\.25/);
   expect(said[0]).toContain('could not be downloaded');
+});
+
+test.each([{ HOME: 'home' }, { XDG_CACHE_HOME: 'cache' }])('the cache has an absolute path with %j too', (env) => {
+  expect(isAbsolute(cacheFolder(env))).toBe(true);
 });
 
 test('two that look at the same time fetch it once', async () => {
