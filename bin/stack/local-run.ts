@@ -1,12 +1,13 @@
 /** A whole local run: every part with its data in one folder, described in run.json while it lasts. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDatabases } from './databases.ts';
 import { inboxPart } from './inbox.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import { postgresPart, superuserUrl } from './postgres.ts';
 import { identify, type ProcessIdentity } from './process-identity.ts';
+import { replaceFile } from './replace-file.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { keepSecrets } from './secrets.ts';
 import { type ApiKeys, seedDSure, seedService } from './seeds.ts';
@@ -78,7 +79,7 @@ async function keepPorts(varFolder: string): Promise<Ports> {
   const path = join(varFolder, 'ports.json');
   const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Ports>) : {};
   const ports = await choosePorts(before);
-  writeFileSync(path, `${JSON.stringify(ports, null, 2)}\n`);
+  replaceFile(path, ports);
   return ports;
 }
 

@@ -1,8 +1,9 @@
 /** var/run.json: what runs, where, and with which sample keys, so that any script can find it, and the next start can clean up. */
 
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { end, isRunning, type ProcessIdentity } from './process-identity.ts';
+import { replaceFile } from './replace-file.ts';
 
 export interface RunningPart extends ProcessIdentity {
   readonly url?: string;
@@ -19,9 +20,7 @@ const notParts = ['supervisor', 'apiKeys'];
 
 /** Only its owner may read it: it holds keys. Each part stands under its own name, beside `apiKeys`. */
 export function writeRunFile(varFolder: string, { supervisor, apiKeys, parts }: RunFile): void {
-  const path = join(varFolder, 'run.json');
-  writeFileSync(`${path}.new`, `${JSON.stringify({ ...parts, apiKeys, supervisor }, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  replaceFile(join(varFolder, 'run.json'), { ...parts, apiKeys, supervisor });
 }
 
 /** What the file says; null when there is none, or none that can be read. */

@@ -1,8 +1,9 @@
 /** The passwords and keys of a local run: made once, kept in a file that only its owner reads. For development only. */
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from './replace-file.ts';
 
 const makers = {
   superuserPassword: () => token(24),
@@ -14,10 +15,6 @@ const makers = {
   dSureToken: () => token(32),
   dSureSessionSecret: () => token(32),
   authorityPassword: () => token(12),
-  contractorKey: () => `hosho_${token(24)}`,
-  reviewerKey: () => `hosho_${token(24)}`,
-  approverKey: () => `hosho_${token(24)}`,
-  operatorKey: () => `hosho_${token(24)}`,
 } as const;
 
 export type Secrets = Readonly<Record<keyof typeof makers, string>>;
@@ -29,10 +26,7 @@ export function keepSecrets(varFolder: string): Secrets {
   const secrets = Object.fromEntries(
     Object.entries(makers).map(([name, make]) => [name, kept[name as keyof Secrets] ?? make()]),
   ) as Secrets;
-  if (Object.keys(secrets).some((name) => !(name in kept))) {
-    writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
-  }
+  if (Object.keys(secrets).some((name) => !(name in kept))) replaceFile(path, secrets);
   return secrets;
 }
 

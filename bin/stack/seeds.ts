@@ -1,10 +1,11 @@
 /** Sample registers, people and keys for a local run; what is there already stays. */
 
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from './project-root.ts';
+import { replaceFile } from './replace-file.ts';
 import { houseUrl, type Local } from './service-processes.ts';
 
 export type ApiKeys = Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ export async function seedService(local: Local): Promise<ApiKeys> {
   const printed = await runNode(args, { DATABASE_URL: houseUrl(local, 'service', 'owner') });
   if (kept !== null) return kept;
   const { apiKeys } = JSON.parse(printed) as { apiKeys: ApiKeys };
-  writeFileSync(path, `${JSON.stringify(apiKeys, null, 2)}\n`, { mode: 0o600 });
+  replaceFile(path, apiKeys);
   return apiKeys;
 }
 
