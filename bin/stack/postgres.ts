@@ -5,6 +5,7 @@ import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { postgresHome } from './postgres-home.ts';
+import { clearStalePostmaster } from './stale-postmaster.ts';
 import type { Part } from './supervisor.ts';
 
 export interface PostgresSettings {
@@ -22,6 +23,7 @@ export function postgresPart(settings: PostgresSettings): Part {
   const { port, superuserPassword, say } = settings;
   const home = postgresHome(settings.folder, say);
   if (!existsSync(join(home.dataFolder, 'PG_VERSION'))) initialise(home, superuserPassword);
+  clearStalePostmaster(home.dataFolder);
   const flags = settings.forgetful === true ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : [];
   const options = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', ...flags];
   return {
