@@ -13,7 +13,7 @@ export interface Part {
 }
 
 export interface Supervisor {
-  /** The part is ready when this resolves, and is started again whenever it dies from now on. */
+  /** The part is ready when this resolves, and is started again whenever it dies from now on. Throws once `stop` was called. */
   start(part: Part): Promise<void>;
   /** Everything has ended when this resolves, last started first. */
   stop(): Promise<void>;
@@ -36,17 +36,31 @@ export function createSupervisor(settings: Settings): Supervisor {
   const { logFolder, say, onChange, readyWithinMs = 60_000, firstBackOffMs = 250 } = settings;
   const processes = new Map<string, LeashedProcess>();
   const parts: Part[] = [];
+  const launching = new Set<Promise<unknown>>();
   let stopping = false;
   mkdirSync(logFolder, { recursive: true });
 
   const running = () => new Map([...processes].map(([name, { identity }]) => [name, identity]));
   const logPathOf = ({ name }: Part) => join(logFolder, `${name}.log`);
 
-  async function launch(part: Part): Promise<LeashedProcess> {
+  function launch(part: Part): Promise<LeashedProcess> {
+    const launched = launchNow(part);
+    launching.add(launched);
+    const settled = () => launching.delete(launched);
+    launched.then(settled, settled);
+    return launched;
+  }
+
+  async function launchNow(part: Part): Promise<LeashedProcess> {
+    refuseWhileStopping(part);
     const started = await startLeashed({ ...part.program, logPath: logPathOf(part) });
     processes.set(part.name, started);
     onChange(running());
     return started;
+  }
+
+  function refuseWhileStopping({ name }: Part): void {
+    if (stopping) throw new Error(`${name} is not started any more: everything stops.`);
   }
 
   async function untilReady(part: Part, started: LeashedProcess): Promise<void> {
@@ -56,6 +70,7 @@ export function createSupervisor(settings: Settings): Supervisor {
     });
     const deadline = Date.now() + readyWithinMs;
     while (!(await part.ready().catch(() => false))) {
+      refuseWhileStopping(part);
       if (exit !== null) throw new Error(`${part.name} ended with code ${exit} while starting.\n${lastLines(part)}`);
       if (Date.now() > deadline)
         throw new Error(`${part.name} is not ready after ${readyWithinMs / 1000} s.\n${lastLines(part)}`);
@@ -80,19 +95,24 @@ export function createSupervisor(settings: Settings): Supervisor {
       await pause(backOffMs);
       backOffMs = Math.min(backOffMs * 2, longestBackOffMs);
       if (stopping) return;
-      current = await launch(part);
-      await untilReady(part, current).then(
-        () => say(`${part.name} runs again.`),
-        (error: Error) => say(error.message.split('\n', 1)[0] ?? ''),
-      );
+      try {
+        current = await launch(part);
+        await untilReady(part, current);
+        say(`${part.name} runs again.`);
+      } catch (error) {
+        current = processes.get(part.name) ?? current;
+        if (!stopping) say((error as Error).message.split('\n', 1)[0] ?? '');
+      }
     }
   }
 
   return {
     running,
     async start(part) {
-      const started = await launch(part);
+      refuseWhileStopping(part);
+      // Before the launch: what is being launched while `stop` is called is stopped as well.
       parts.push(part);
+      const started = await launch(part);
       try {
         await untilReady(part, started);
       } catch (error) {
@@ -103,6 +123,7 @@ export function createSupervisor(settings: Settings): Supervisor {
     },
     async stop() {
       stopping = true;
+      await Promise.allSettled(launching);
       for (const part of parts.splice(0).reverse()) {
         const last = processes.get(part.name);
         if (last === undefined) continue;

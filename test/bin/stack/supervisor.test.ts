@@ -1,7 +1,7 @@
 /** Parts are started, restarted when they die, stopped in order, and end by themselves when nobody watches them any more. */
 
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -34,6 +34,26 @@ test('a part that dies is started again, with a word about it', async () => {
   await until(async () => said.includes('one runs again.'));
   expect(identityOf('one').pid).not.toBe(first.pid);
   expect(said[0]).toContain('one died (code 137)');
+});
+
+test('a part that cannot be started again at first is tried again', async () => {
+  await supervisor.start(part('one'));
+  const log = join(folder, 'one.log');
+  rmSync(log);
+  mkdirSync(log);
+  process.kill(identityOf('one').pid, 'SIGKILL');
+  await until(() => said.some((sentence) => sentence.includes('EISDIR')));
+  rmSync(log, { recursive: true });
+  await until(() => said.includes('one runs again.'));
+});
+
+test('a part that is being started when everything stops is stopped too, and none is started afterwards', async () => {
+  const starting = expect(supervisor.start(part('late'))).rejects.toThrow('late is not started any more');
+  await supervisor.stop();
+  expect(supervisor.running()).toEqual(new Map());
+  await starting;
+  await expect(supervisor.start(part('later'))).rejects.toThrow('later is not started any more');
+  expect(supervisor.running()).toEqual(new Map());
 });
 
 test('a part that ends while starting fails the start, with the last lines of its log', async () => {
