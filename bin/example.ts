@@ -51,8 +51,7 @@ export async function runExample(settings: ExampleSettings): Promise<readonly Ro
     await timed(say, '引受承認: approved by the reviewer', () =>
       reviewer.post(`/api/v1/guarantees/${id}/approval`, {}),
     );
-  const posted: Guarantee[] = [];
-  for (const id of ids) posted.push(await follow(contractor, id, 'posted', say));
+  const posted = await Promise.all(ids.map((id) => follow(contractor, id, 'posted', say)));
 
   const authority = await timed(say, 'D-Sure: the authority signs in', () =>
     signInAtDSure(settings.dSureUrl, settings.authority),
