@@ -4,7 +4,6 @@ import { type ConstructionContract, constructionContractSchema } from './constru
 import { amountField, idField, mailAddressField, messageField, textField } from './fields.ts';
 import { type Form, forms, type Product, products } from './product.ts';
 import { type FieldRefusal, Refusal } from './refusals.ts';
-import { shapeRefusals } from './shape-refusals.ts';
 import type { Yen } from './yen.ts';
 
 export const feePayments = ['per-case', 'monthly-batch'] as const;
@@ -128,12 +127,6 @@ export const applicationSchema = z
     id: 'Application',
     description: 'An application (申込) for one or more guarantees on one construction contract.',
   });
-
-/** The application in this input, or every refusal of its shape. What the registers say is asked by `applicationRefusals`. */
-export function readApplication(input: unknown): { application: Application } | { refusals: readonly FieldRefusal[] } {
-  const read = applicationSchema.safeParse(input);
-  return read.success ? { application: read.data } : { refusals: shapeRefusals(read.error, input) };
-}
 
 /** Throws the refusals as one `Refusal` that carries them all, where there are any. Refuses: `application-must-be-in-order`. */
 export function refuseIfAny(details: readonly FieldRefusal[]): void {

@@ -8,12 +8,6 @@ export function normaliseWidth(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, ' ').trim();
 }
 
-/** Digits alone, half-width, where a number was meant: hyphens, spaces and commas gone. Null where anything else is left. */
-export function readDigits(text: string): string | null {
-  const digits = normaliseWidth(text).replace(/[\s,、\-‐‑–—−ー]/g, '');
-  return /^\d+$/.test(digits) ? digits : null;
-}
-
 /** What two spellings of one bank and branch have in common: width, case, spaces and 株式会社 do not count. Source: R-F0b. */
 export function bankSearchKey(name: string): string {
   return normaliseWidth(name)

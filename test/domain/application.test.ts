@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { applicationSchema, readApplication, refuseIfAny } from '../../domain/application.ts';
+import { applicationSchema, refuseIfAny } from '../../domain/application.ts';
 import { Refusal, refuse } from '../../domain/refusals.ts';
+import { shapeRefusals } from '../../domain/shape-refusals.ts';
 import { buildApplication } from './builders.ts';
 
 type Path = readonly (string | number)[];
@@ -17,23 +18,23 @@ function sent(path: Path = [], value?: unknown): unknown {
 }
 
 function refusals(input: unknown): string[] {
-  const read = readApplication(input);
-  return 'refusals' in read ? read.refusals.map(({ name, field }) => `${name} @ ${field ?? ''}`) : [];
+  const { error } = applicationSchema.safeParse(input);
+  const refused = error === undefined ? [] : shapeRefusals(error, input);
+  return refused.map(({ name, field }) => `${name} @ ${field ?? ''}`);
 }
 
 test("the leaflet's application is read as it was sent", () => {
-  expect(readApplication(sent())).toEqual({ application: buildApplication() });
+  expect(applicationSchema.parse(sent())).toEqual(buildApplication());
 });
 
 test('what may be null may be left out', () => {
-  const read = readApplication(sent(['contract', 'noticeOn']));
-  expect(read).toEqual({ application: buildApplication() });
+  expect(applicationSchema.parse(sent(['contract', 'noticeOn']))).toEqual(buildApplication());
 });
 
 test('a name is stored exactly as given', () => {
   const projectName = '　髙﨑　第１号橋　𠮷野ｶﾞｰﾄﾞ ';
-  const read = readApplication(sent(['contract', 'projectName'], projectName));
-  expect('application' in read && read.application.contract.projectName).toBe(projectName);
+  const read = applicationSchema.parse(sent(['contract', 'projectName'], projectName));
+  expect(read.contract.projectName).toBe(projectName);
 });
 
 describe('a field of the wrong shape is refused by name and field', () => {
