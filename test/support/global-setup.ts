@@ -11,6 +11,7 @@ import { postgresHome } from '../../bin/stack/postgres-home.ts';
 import { createSupervisor, type Supervisor } from '../../bin/stack/supervisor.ts';
 import { findTemporalCli } from '../../bin/stack/temporal-cli.ts';
 import { temporalPart } from '../../bin/stack/temporal-server.ts';
+import globalTeardown from './global-teardown.ts';
 
 /** What the teardown ends. */
 export interface TestStack {
@@ -29,7 +30,13 @@ export default async function globalSetup(): Promise<void> {
     folders: [folder, join(postgresHome(postgresFolder, () => {}).dataFolder, '..')],
   };
   Object.assign(globalThis, { testStack: stack });
-  await Promise.all([startPostgres(forPostgres, postgresFolder), startTemporal(forTemporal)]);
+  try {
+    await Promise.all([startPostgres(forPostgres, postgresFolder), startTemporal(forTemporal)]);
+  } catch (error) {
+    // jest calls no teardown after a setup that failed.
+    await globalTeardown();
+    throw error;
+  }
 }
 
 async function startPostgres(supervisor: Supervisor, folder: string): Promise<void> {
