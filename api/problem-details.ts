@@ -71,6 +71,7 @@ const statuses: Record<RefusalName, number> = {
   'day-must-be-within-bounds': 422,
   'mail-address-must-be-valid': 422,
   'reason-must-be-given': 422,
+  'reason-must-not-hold-the-key': 422,
   'day-must-not-be-ahead': 422,
   'fee-must-be-paid-in-full': 422,
   'product-must-not-change': 422,

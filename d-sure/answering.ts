@@ -1,7 +1,10 @@
 /** The authority's answer to the newest revision: 受領, or 補正依頼 with a reason. */
+import { isKey } from '../domain/authentication-key.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { textProblem } from '../domain/text.ts';
 import type { OpenedRevision } from './certificate-view.ts';
+import { verifierOf } from './key.ts';
+import { isKeyOf } from './key-verifier.ts';
 import type { Person } from './person.ts';
 import { addResponse } from './responses.ts';
 import type { Services } from './services.ts';
@@ -20,7 +23,8 @@ export async function accept(services: Services, person: Person, seen: OpenedRev
 /**
  * A correction is asked for this reason. Sending the same form twice (`formId`) is asking once.
  *
- * Refuses: `reason-must-be-given`, `text-must-be-short-enough`, `text-must-be-printable`, `revision-must-be-the-newest`.
+ * Refuses: `reason-must-be-given`, `text-must-be-short-enough`, `text-must-be-printable`, `reason-must-not-hold-the-key`,
+ * `revision-must-be-the-newest`.
  */
 export async function askCorrection(
   services: Services,
@@ -28,6 +32,7 @@ export async function askCorrection(
   seen: OpenedRevision,
   { reason, formId }: { reason: string; formId: string },
 ): Promise<void> {
+  await refuseKeyIn(services, seen.guaranteeNumber, reason);
   await answer(services, person, seen, {
     kind: 'correction-asked',
     reason: checkedReason(reason),
@@ -46,6 +51,28 @@ export function checkedReason(typed: string): string {
   }
   if (problem === 'unprintable') throw new Refusal('text-must-be-printable', { field: 'reason' });
   return reason;
+}
+
+/**
+ * A reason is mailed to the contractor and read by the surety company's staff: the key must not travel in it.
+ *
+ * Refuses: `reason-must-not-hold-the-key`.
+ */
+export async function refuseKeyIn({ database }: Services, guaranteeNumber: string, reason: string): Promise<void> {
+  const verifier = verifierOf(await database.guarantee.findUnique({ where: { number: guaranteeNumber } }));
+  for (const candidate of keysIn(reason)) {
+    if (await isKeyOf(candidate, verifier)) throw new Refusal('reason-must-not-hold-the-key', { field: 'reason' });
+  }
+}
+
+/** What reads like a key: twelve letters and digits, alone or in groups with a space or hyphen between them. */
+function keysIn(reason: string): string[] {
+  const runs = reason.normalize('NFKC').match(/[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g) ?? [];
+  const joined = runs.flatMap((run) => {
+    const parts = run.split(/[ -]/);
+    return parts.flatMap((_, from) => [1, 2, 3].map((count) => parts.slice(from, from + count).join('')));
+  });
+  return [...new Set(joined.filter(isKey))];
 }
 
 async function answer(

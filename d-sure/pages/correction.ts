@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
-import { askCorrection, checkedReason, maxReasonLength } from '../answering.ts';
+import { askCorrection, checkedReason, maxReasonLength, refuseKeyIn } from '../answering.ts';
 import { openedRevision } from '../certificate-view.ts';
 import { revisionIn } from '../machine/address.ts';
 import { problemOf } from '../problem-details.ts';
@@ -34,6 +34,8 @@ export function correction(services: PageServices): { show: RequestHandler; subm
       const isFinal = formField(request, 'step') === 'send';
       try {
         const checked = checkedReason(reason);
+        const { guaranteeNumber } = await openedRevision(services, person, grantId, null);
+        await refuseKeyIn(services, guaranteeNumber, checked);
         if (!isFinal)
           return await page(response, grantId, {
             reason: checked,

@@ -397,6 +397,11 @@ describe('the answer', () => {
     ['no reason', '  ', '理由を入力してください'],
     ['a reason without end', 'あ'.repeat(1_001), '理由は1,000文字以内で入力してください'],
     ['a reason that cannot be printed', 'a\u0000b', '文字'],
+    [
+      'a reason that tells the key (reason-must-not-hold-the-key)',
+      '認証キー Z28Y UE4J 3Bux で開けません',
+      '認証キーを消してください',
+    ],
   ])('%s is refused beside its field', async (_what, reason, said) => {
     const number = newNumber();
     await createPosting(house.url, number, key);

@@ -35,7 +35,9 @@ async function refuseUnlessInOrder(
   { contract, guarantee }: { contract: ConstructionContract; guarantee: GuaranteeTerms },
   target: CommandTarget,
 ): Promise<void> {
-  const siblings = await siblingTermsUnderReview(db, target.guaranteeId);
+  // Another product is refused anyway, and would only be told twice beside the sibling of that product.
+  const same = guarantee.product === target.product;
+  const siblings = same ? await siblingTermsUnderReview(db, target.guaranteeId) : [];
   const application: Application = { contract, guarantees: [guarantee, ...siblings], delivery: target.delivery };
   const facts = await applicationFacts(db, application, target.contractorId, dayInJapan(clock.now()));
   const refusals = applicationRefusals(application, facts).map((refusal) => inThisContent(refusal, siblings));

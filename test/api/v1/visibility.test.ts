@@ -176,6 +176,21 @@ test('with Temporal away a command is written down and answered 202 with its add
   expect((await api.post('reviewer', address, sent)).body.commandId).toBe(told.body.commandId);
 });
 
+test('a resubmission is measured with its sibling too, in the sibling’s name', async () => {
+  const { contract, guarantees } = buildExample(new Date());
+  const address = `/api/v1/guarantees/${ids.guarantees}/resubmission`;
+  const body = {
+    contract: { ...contract, amountYen: 4_000_000 },
+    guarantee: { ...guarantees[0], amountYen: 1_000_000 },
+  };
+  const told = await api.post('contractor', address, { body });
+  expect([told.status, told.body.errors]).toEqual([
+    422,
+    [expect.objectContaining({ name: 'amount-must-not-exceed-contract-amount', field: 'contract' })],
+  ]);
+  expect(told.body.errors[0].sentence).toContain('契約保証');
+});
+
 test('a resubmission keeps product and form, and the rules of an application', async () => {
   const { contract, guarantees } = buildExample(new Date());
   const guarantee = { ...guarantees[1], form: 'paper', amountYen: 60_000_000 };
