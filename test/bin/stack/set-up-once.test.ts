@@ -3,13 +3,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import { setUpOnce } from '../../../bin/stack/set-up-once.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hosho-set-up-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test('of two at the same time one does the work, and neither goes on before it is done', async () => {
+  const said = jest.spyOn(console, 'error').mockImplementation(() => {});
   let done = 0;
   const work = async () => {
     await new Promise(setImmediate);
@@ -24,6 +25,8 @@ test('of two at the same time one does the work, and neither goes on before it i
     { byUs: true, done: 1 },
     { byUs: false, done: 1 },
   ]);
+  expect(said.mock.calls).toEqual([[`Another process (${process.pid}) sets this checkout up; waiting.`]]);
+  said.mockRestore();
 });
 
 test('work that fails leaves it to the next', async () => {
