@@ -118,7 +118,8 @@ export const refusalSentences = {
   'file-name-must-be-plain': 'ファイル名に / や \\ は使えません。名前だけを送ってください。',
   'idempotency-key-must-be-printable': 'Idempotency-Key は印刷できるASCII文字1〜255文字にしてください。',
   'day-must-not-be-ahead': '今日より先の日付は記録できません。実際の日付を入力してください。',
-  'reason-must-not-hold-the-key': '理由に認証キーが含まれています。理由は受注者と保証会社の担当者が読みます。認証キーを消してください。',
+  'reason-must-not-hold-the-key':
+    '理由に認証キーが含まれています。理由は受注者と保証会社の担当者が読みます。認証キーを消してください。',
 } as const satisfies Record<string, string>;
 
 export type RefusalName = keyof typeof refusalSentences;
