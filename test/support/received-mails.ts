@@ -19,11 +19,15 @@ interface InboxMail {
   readonly from: readonly { readonly address: string }[];
 }
 
-/** Every mail that arrived, each copy for itself. */
+/**
+ * Every mail that arrived, each copy for itself. What the inbox was only writing down when it was killed itself has
+ * neither a head nor a text: it was never taken, and its sender was told so.
+ */
 export async function receivedMails(inboxUrl: string): Promise<ReceivedMail[]> {
   const mails = (await (await fetch(`${inboxUrl}/api/email`)).json()) as InboxMail[];
+  const whole = mails.filter(({ headers, text }) => headers['message-id'] !== undefined || text !== undefined);
   return Promise.all(
-    mails.map(async ({ id, subject, text, headers, to, from }) => ({
+    whole.map(async ({ id, subject, text, headers, to, from }) => ({
       messageId: headers['message-id'] ?? '',
       to: to.map(({ address }) => address),
       from: from.map(({ address }) => address),
