@@ -22,6 +22,8 @@ export interface CasesUnderWay {
   readonly cases: readonly CaseUnderWay[];
   /** How many have come to `posted` or beyond, as the API last told. */
   posted(): number;
+  /** Lets the reviewer approve what was held back. */
+  release(): void;
   /** Requests that had to be sent again. */
   repeats(): number;
   /** Resolves when all are submitted; rejects when one is refused something. */
@@ -32,22 +34,30 @@ export interface CasesUnderWay {
 
 const patienceMs = 150_000;
 
-/** Begins so many cases of one guarantee each, every second one a contract guarantee, all at once. */
-export function carryCases(stack: LocalStack, count: number): CasesUnderWay {
+/**
+ * Begins so many cases of one guarantee each, every second one a contract guarantee, all at once. The last ones are held
+ * back before their approval until `release`, so that a test can strike in the middle for sure.
+ */
+export function carryCases(stack: LocalStack, count: number, heldBack: number): CasesUnderWay {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const people = peopleOf(stack);
   const cases: CaseUnderWay[] = [];
   const stages = new Map<string, Stage>();
   const retries = new Map<string, Promise<unknown>>();
   const state = { over: false };
   const carrying = Promise.all(
-    Array.from({ length: count }, (_, index) => carryOne(people, cases, stages, index, state)),
+    Array.from({ length: count }, (_, index) =>
+      carryOne(people, cases, stages, index, index < count - heldBack ? undefined : released, state),
+    ),
   );
   const done = Promise.all([carrying, watch(people.contractor, stages, count, state), operate(people, retries, state)]);
   return {
     cases,
     posted: () => [...stages.values()].filter((stage) => stage === 'posted' || stage === 'submitted').length,
+    release,
     giveUp: () => {
       state.over = true;
+      release();
     },
     repeats: () => Object.values(people).reduce((sum, person) => sum + person.repeats(), 0),
     done: done.then(
@@ -80,6 +90,7 @@ async function carryOne(
   cases: CaseUnderWay[],
   stages: ReadonlyMap<string, Stage>,
   index: number,
+  held: Promise<void> | undefined,
   state: { over: boolean },
 ): Promise<void> {
   const receipt = await contractor.post<{ receiptNumber: string; guarantees: { id: string }[] }>(
@@ -89,6 +100,7 @@ async function carryOne(
   const guaranteeId = receipt.guarantees[0]?.id ?? '';
   const own: CaseUnderWay = { receiptNumber: receipt.receiptNumber, guaranteeId, firstKey: null };
   cases.push(own);
+  await held;
   await reviewer.post(`/guarantees/${guaranteeId}/approval`, {});
   await until(() => stages.get(guaranteeId) === 'posted' || state.over, patienceMs);
   own.firstKey = (await contractor.get<Guarantee>(`/guarantees/${guaranteeId}`)).authenticationKey;
