@@ -1,7 +1,6 @@
 /** Carries a command to its outcome from inside the worker: what the sweeper and the feed send. */
 import type { Command } from '../prisma/commands.ts';
-import { type CommandDelivery, type Delivered, settleCommand } from '../prisma/settle-command.ts';
-import type { GuaranteeRuns } from '../services/guarantee-runs.ts';
+import { settleCommand } from '../prisma/settle-command.ts';
 import type { Services } from './services.ts';
 
 const waitMs = 5000;
@@ -11,13 +10,7 @@ export async function settle({ db, runs, clock }: Services, command: Command): P
   await settleCommand(
     db,
     command,
-    (delivery) => deliver(runs, delivery),
+    (delivery) => runs.deliver(delivery, waitMs),
     () => clock.now(),
   );
-}
-
-function deliver(runs: GuaranteeRuns, { mailId, input, name, message }: CommandDelivery): Promise<Delivered> {
-  return mailId === null
-    ? runs.sendToRevision(input, name, message, waitMs)
-    : runs.sendToMail(mailId, name, message, waitMs);
 }

@@ -1,32 +1,12 @@
 /** Carries an accepted command to its outcome: through its run while that lives, on tables alone after its end. */
 import { setTimeout } from 'node:timers/promises';
+import type { CommandDelivery, Delivered } from '../domain/command-delivery.ts';
 import type { CommandName, RecordedCommand } from '../domain/commands.ts';
 import { refusalOf } from '../domain/hearing.ts';
-import type { RefusalName } from '../domain/refusals.ts';
 import type { Stage } from '../domain/stages.ts';
 import { type Command, closeCommand, recordedOutcome } from './commands.ts';
 import type { Database } from './database.ts';
 import { recordAfterEnd } from './record-command.ts';
-
-/** The run that a command goes to, and how to get it there. */
-export interface CommandDelivery {
-  readonly mailId: string | null;
-  readonly input: {
-    readonly guaranteeId: string;
-    readonly revision: number;
-    readonly resumeFrom: Stage;
-    readonly epoch: number;
-  };
-  readonly name: CommandName;
-  readonly message: { readonly commandId: string; readonly incidentId?: string };
-}
-
-/** How far a delivery came (services/guarantee-runs.ts). */
-export type Delivered =
-  | { readonly kind: 'recorded'; readonly outcome: RecordedCommand }
-  | { readonly kind: 'refused'; readonly refusal: RefusalName }
-  | { readonly kind: 'ended' }
-  | { readonly kind: 'unanswered' };
 
 /**
  * The recorded outcome of the command, or null while nobody answers: the sweeper sends it again later.

@@ -7,6 +7,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { CommandDelivery, Delivered } from '../domain/command-delivery.ts';
 import type { CommandName, RecordedCommand } from '../domain/commands.ts';
 import { type RefusalName, refusalSentences } from '../domain/refusals.ts';
 import { mailRunId, queueName, revisionRunId } from '../workflows/ids.ts';
@@ -17,27 +18,22 @@ import {
   type RevisionInput,
 } from '../workflows/messages.ts';
 
-/** How far a command came. `ended`: the run is over, the tables alone decide. `unanswered`: Temporal or the worker is away. */
-export type Sent =
-  | { readonly kind: 'recorded'; readonly outcome: RecordedCommand }
-  | { readonly kind: 'refused'; readonly refusal: RefusalName }
-  | { readonly kind: 'ended' }
-  | { readonly kind: 'unanswered' };
-
 export interface GuaranteeRuns {
   /** On return the run of this revision has been started, now or before. Throws while Temporal is away, after `waitMs` at the latest. */
   startRevision(input: RevisionInput, waitMs?: number): Promise<void>;
   /** On return the run of this mail has been started, now or before. Throws while Temporal is away. */
   startMail(mailId: string): Promise<void>;
   /** Sends a command to its run, starting the run where it is not there yet. Waits `waitMs` for the answer. */
-  sendToRevision(input: RevisionInput, name: CommandName, message: CommandMessage, waitMs: number): Promise<Sent>;
-  sendToMail(mailId: string, name: CommandName, message: CommandMessage, waitMs: number): Promise<Sent>;
+  sendToRevision(input: RevisionInput, name: CommandName, message: CommandMessage, waitMs: number): Promise<Delivered>;
+  sendToMail(mailId: string, name: CommandName, message: CommandMessage, waitMs: number): Promise<Delivered>;
+  /** Sends a command to whichever run it names. */
+  deliver(delivery: CommandDelivery, waitMs: number): Promise<Delivered>;
 }
 
 /** The runs of one installation. `prefix` names its queues. */
 export function createGuaranteeRuns(client: Client, prefix: string): GuaranteeRuns {
   const taskQueue = queueName(prefix, 'guarantees');
-  return {
+  const runs: Omit<GuaranteeRuns, 'deliver'> = {
     startRevision: (input, waitMs = 10_000) =>
       client.withDeadline(Date.now() + waitMs, () =>
         startOnce(() => client.workflow.start(guaranteeWorkflowType, revisionOptions(input, taskQueue))),
@@ -47,6 +43,13 @@ export function createGuaranteeRuns(client: Client, prefix: string): GuaranteeRu
       send(client, guaranteeWorkflowType, revisionOptions(input, taskQueue), name, message, waitMs),
     sendToMail: (mailId, name, message, waitMs) =>
       send(client, mailWorkflowType, mailOptions(mailId, taskQueue), name, message, waitMs),
+  };
+  return {
+    ...runs,
+    deliver: ({ mailId, input, name, message }, waitMs) =>
+      mailId === null
+        ? runs.sendToRevision(input, name, message, waitMs)
+        : runs.sendToMail(mailId, name, message, waitMs),
   };
 }
 
@@ -86,7 +89,7 @@ async function send(
   name: CommandName,
   message: CommandMessage,
   waitMs: number,
-): Promise<Sent> {
+): Promise<Delivered> {
   const startWorkflowOperation = new WithStartWorkflowOperation(type, options as never);
   startWorkflowOperation.workflowHandle().catch(() => undefined); // the update tells the same
   try {
@@ -103,7 +106,7 @@ async function send(
   }
 }
 
-function whatHappened(error: unknown): Sent {
+function whatHappened(error: unknown): Delivered {
   if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'ended' };
   if (error instanceof WorkflowUpdateFailedError) {
     const cause = error.cause;

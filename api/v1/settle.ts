@@ -1,10 +1,11 @@
 /** Carries a command to an answer that is kept for life: done, refused, or on its way. */
+import type { CommandDelivery, Delivered } from '../../domain/command-delivery.ts';
 import type { RecordedCommand } from '../../domain/commands.ts';
 import { Refusal } from '../../domain/refusals.ts';
 import type { Stage } from '../../domain/stages.ts';
 import { answerOf, type KeptAnswer, keepAnswer } from '../../prisma/answers.ts';
 import { acceptCommand, type Command, type NewCommand } from '../../prisma/commands.ts';
-import { type CommandDelivery, type Delivered, settleCommand } from '../../prisma/settle-command.ts';
+import { settleCommand } from '../../prisma/settle-command.ts';
 import { json } from '../answer.ts';
 import { inTime } from '../in-time.ts';
 import { refusalProblem } from '../problem-details.ts';
@@ -36,14 +37,8 @@ export async function settle(services: ApiServices, sent: AimedCommand, stage: S
 }
 
 /** The transport has its own patience, which may be longer than ours while Temporal is away. */
-async function deliver(
-  { runs, commandWaitMs }: ApiServices,
-  { mailId, input, name, message }: CommandDelivery,
-): Promise<Delivered> {
-  const sending =
-    mailId === null
-      ? runs.sendToRevision(input, name, message, commandWaitMs)
-      : runs.sendToMail(mailId, name, message, commandWaitMs);
+async function deliver({ runs, commandWaitMs }: ApiServices, delivery: CommandDelivery): Promise<Delivered> {
+  const sending = runs.deliver(delivery, commandWaitMs);
   sending.catch(() => undefined); // where nobody waits any more, the sweeper will see
   return inTime(sending, commandWaitMs, { kind: 'unanswered' } as const);
 }

@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Browser, type Page } from '../../bin/example/browser.ts';
 import { signInsInARow } from '../../d-sure/sign-in.ts';
 import { allowances } from '../../d-sure/tries.ts';
-import { Browser, type Page } from './support/browser.ts';
 import { email, type House, openHouse, password, secondEmail } from './support/house.ts';
 import { buildPosting, createPosting, get, post, putKey } from './support/postings.ts';
 

@@ -1,7 +1,7 @@
 /** The sample data: made once, however often it is asked for. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Browser } from '../../bin/example/browser.ts';
 import { seed } from '../../d-sure/seed.ts';
-import { Browser } from './support/browser.ts';
 import { email, type House, openHouse, otherToken, password, suretyToken } from './support/house.ts';
 import { get } from './support/postings.ts';
 

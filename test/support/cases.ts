@@ -86,10 +86,7 @@ export async function command(
     settleCommand(
       db,
       row,
-      ({ mailId, input, name: heard, message }) =>
-        mailId === null
-          ? runs.sendToRevision(input, heard, message, 5000)
-          : runs.sendToMail(mailId, heard, message, 5000),
+      (delivery) => runs.deliver(delivery, 5000),
       () => services.clock.now(),
     ),
   );

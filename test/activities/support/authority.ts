@@ -1,7 +1,7 @@
 /** An authority at D-Sure's own pages: signs in, opens a certificate by number and key, accepts it or asks for a correction. */
 import type { Services } from '../../../activities/index.ts';
+import { Browser, type Page } from '../../../bin/example/browser.ts';
 import { keyContext } from '../../../domain/sealing.ts';
-import { Browser, type Page } from '../../d-sure/support/browser.ts';
 import { authority, type DSureProcess } from '../../support/d-sure-process.ts';
 
 export const correctionReason = '契約日を令和8年4月2日としてください。';

@@ -1,2 +1,0 @@
-/** The reader of pages that the example uses too. */
-export { Browser, type Page } from '../../../bin/example/browser.ts';
