@@ -97,7 +97,12 @@ async function writeApplication(
   });
   for (const { id } of guarantees) {
     const content = { to: 'applied', applicationId, commandId };
-    await appendEvents(tx, id, [{ revision: 1, kind: 'applied', actorId: command.userId, content }], now);
+    await appendEvents(
+      tx,
+      { guaranteeId: id, guarantee: { events: [] } },
+      [{ revision: 1, kind: 'applied', actorId: command.userId, content }],
+      now,
+    );
   }
   return {
     applicationId,

@@ -48,11 +48,12 @@ export async function applyCommand(
   );
   if ('refusal' in decision) return { refusal: decision.refusal, mailId: null };
   await rowsBeside(tx, revision, name, content, command, now);
-  const to = decision.way[0] ?? before;
-  const columns = await columnsOf(tx, revision, name, content, { before, to }, command.userId, now);
-  for (const [index, stage] of decision.way.entries())
-    await moveOn(tx, revision, stage, now, index === 0 ? columns : {});
-  await appendEvents(tx, revision.guaranteeId, eventsOf(revision, command, before, decision), now);
+  const [to, ...further] = decision.way;
+  if (to !== undefined) {
+    const columns = await columnsOf(tx, revision, name, content, { before, to }, command.userId, now);
+    await moveOn(tx, revision, [to, ...further], now, columns);
+  }
+  await appendEvents(tx, revision, eventsOf(revision, command, before, decision), now);
   const mailId = decision.mail === null ? null : await mailOf(tx, revision, decision.mail, command, content, now);
   return { refusal: null, mailId };
 }

@@ -6,7 +6,7 @@ import type { Reader } from '../domain/scopes.ts';
 import { answerOf, type KeptAnswer } from './answers.ts';
 import { acceptCommand, type NewCommand } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
-import { appendEvents } from './events.ts';
+import { appendEvents, chainOf } from './events.ts';
 import type { Attachment, Prisma } from './generated/client.ts';
 import { stageOf } from './revisions.ts';
 import { visibleTo } from './visibility.ts';
@@ -44,7 +44,7 @@ export async function addAttachment(
     for (const { guaranteeId, number } of guarantees) {
       const content = { attachmentId: id, sha256: file.sha256, commandId: command.id };
       const event = { revision: number, kind: 'attachment-added', actorId: command.userId, content };
-      await appendEvents(tx, guaranteeId, [event], now);
+      await appendEvents(tx, await chainOf(tx, guaranteeId), [event], now);
     }
     const answer = tell(id);
     await tx.command.update({

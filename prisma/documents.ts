@@ -85,10 +85,10 @@ export async function recordPrinted(db: Database, key: RevisionKey, runId: strin
       select: { kind: true, sha256: true },
       orderBy: { kind: 'asc' },
     });
-    await moveOn(tx, revision, revision.guarantee.form === 'electronic' ? 'posting' : 'dispatching', now);
+    await moveOn(tx, revision, [revision.guarantee.form === 'electronic' ? 'posting' : 'dispatching'], now);
     await closeIncidents(tx, revision, runId, 'print', now);
     const event = { revision: revision.number, kind: 'printed', actorId: null, content: { files: kinds } };
-    await appendEvents(tx, revision.guaranteeId, [event], now);
+    await appendEvents(tx, revision, [event], now);
     return stageOf(revision);
   });
 }

@@ -12,19 +12,35 @@ export interface NewEvent {
   readonly content: Prisma.InputJsonObject;
 }
 
+/** A guarantee's chain, with its last event: read under the lock, and kept current by what is appended. None yet: an empty list. */
+export interface Chain {
+  readonly guaranteeId: string;
+  readonly guarantee: { events: { readonly sequence: number; readonly hash: string }[] };
+}
+
+/** How a query of a guarantee's row brings the end of its chain along. */
+export const chainEnd = {
+  orderBy: { sequence: 'desc' },
+  take: 1,
+  select: { sequence: true, hash: true },
+} satisfies Prisma.Guarantee$eventsArgs;
+
+/** The chain of a guarantee whose row the transaction has locked already. */
+export async function chainOf(tx: Transaction, guaranteeId: string): Promise<Chain> {
+  return { guaranteeId, guarantee: { events: await tx.event.findMany({ where: { guaranteeId }, ...chainEnd }) } };
+}
+
 /**
  * Appends events to the guarantee's chain. The caller's transaction holds the guarantee's row lock,
  * so the sequence has no gap and no twin.
  */
 export async function appendEvents(
   tx: Transaction,
-  guaranteeId: string,
+  { guaranteeId, guarantee }: Chain,
   events: readonly NewEvent[],
   now: Date,
 ): Promise<void> {
-  const last = await tx.event.findFirst({ where: { guaranteeId }, orderBy: { sequence: 'desc' } });
-  let sequence = last?.sequence ?? 0;
-  let previousHash = last?.hash ?? '';
+  let { sequence, hash: previousHash } = guarantee.events[0] ?? { sequence: 0, hash: '' };
   const rows: object[] = [];
   const bodies: object[] = [];
   for (const event of events) {
@@ -54,6 +70,7 @@ export async function appendEvents(
     )
     INSERT INTO event_body (event_id, salt, content)
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) AS row ("eventId" uuid, "salt" text, "content" jsonb)`;
+  guarantee.events = [{ sequence, hash: previousHash }];
 }
 
 /** The hash that the next event of the guarantee points back to. */

@@ -33,7 +33,7 @@ export async function recordIncidentCommand(
   const content = { incidentId: incident.id, commandId: command.id };
   await appendEvents(
     tx,
-    revision.guaranteeId,
+    revision,
     [{ revision: revision.number, kind: command.name, actorId: command.userId, content }],
     now,
   );

@@ -83,7 +83,7 @@ async function openIncident(
   const content = { incidentId: id, fingerprint, tries };
   await appendEvents(
     tx,
-    revision.guaranteeId,
+    revision,
     [{ revision: revision.number, kind: 'incident-raised', actorId: null, content }],
     now,
   );
@@ -101,7 +101,7 @@ async function close(
   const content = { incidentId: id, state };
   await appendEvents(
     tx,
-    revision.guaranteeId,
+    revision,
     [{ revision: revision.number, kind: 'incident-closed', actorId: null, content }],
     now,
   );

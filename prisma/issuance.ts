@@ -42,14 +42,14 @@ export async function issueRevision(
     await keyOf(tx, revision, sealNewKey, now);
     const canonical = canonicalJson(await dataOf(tx, revision, setting, guaranteeNumber, dayInJapan(now)));
     const digest = createHash('sha256').update(canonical).digest('hex');
-    await tx.certificate.create({ data: { ...id, canonicalJson: canonical, digest, createdAt: now } });
-    await tx.revision.update({
-      where: { guaranteeId_number: { guaranteeId: id.guaranteeId, number: id.revision } },
+    await tx.certificate.createMany({ data: { ...id, canonicalJson: canonical, digest, createdAt: now } });
+    await tx.revision.updateMany({
+      where: { guaranteeId: id.guaranteeId, number: id.revision },
       data: { issuedAt: now },
     });
     await closeIncidents(tx, revision, runId, 'issue', now);
     const event = { revision: revision.number, kind: 'issued', actorId: null, content: { digest } };
-    await appendEvents(tx, revision.guaranteeId, [event], now);
+    await appendEvents(tx, revision, [event], now);
     return digest;
   });
 }
@@ -63,7 +63,7 @@ async function numberOf(tx: Transaction, { guarantee }: WholeRevision, setting: 
     RETURNING prefix, last_counter AS "lastCounter"`;
   if (next === undefined) throw new Refusal('number-series-must-exist');
   const guaranteeNumber = formatGuaranteeNumber(next.prefix, next.lastCounter, setting.numberSuffix);
-  await tx.guarantee.update({ where: { id: guarantee.id }, data: { guaranteeNumber } });
+  await tx.guarantee.updateMany({ where: { id: guarantee.id }, data: { guaranteeNumber } });
   return guaranteeNumber;
 }
 
@@ -80,7 +80,9 @@ async function keyOf(
     select: { guaranteeId: true },
   });
   if (found === null)
-    await tx.authenticationKey.create({ data: { guaranteeId: guarantee.id, sealed: sealNewKey(), createdAt: now } });
+    await tx.authenticationKey.createMany({
+      data: { guaranteeId: guarantee.id, sealed: sealNewKey(), createdAt: now },
+    });
 }
 
 async function dataOf(

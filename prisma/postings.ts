@@ -54,9 +54,9 @@ export async function recordArrival(
       await closeIncidents(tx, revision, runId, 'post', now); // one raised for a success whose answer was lost
       return { stage: stageOf(revision), mailId: await completionMail(tx, revision) };
     }
-    const where = { guaranteeId_revision: { guaranteeId: key.guaranteeId, revision: key.revision } };
-    await tx.posting.update({ where, data: { arrivedAt } });
-    await moveOn(tx, revision, 'posted', now, { arrivedAt });
+    const posting = { guaranteeId: key.guaranteeId, revision: key.revision };
+    await tx.posting.updateMany({ where: posting, data: { arrivedAt } });
+    await moveOn(tx, revision, ['posted'], now, { arrivedAt });
     await closeIncidents(tx, revision, runId, 'post', now);
     const event = {
       revision: revision.number,
@@ -64,7 +64,7 @@ export async function recordArrival(
       actorId: null,
       content: { arrivedAt: arrivedAt.toISOString() },
     };
-    await appendEvents(tx, revision.guaranteeId, [event], now);
+    await appendEvents(tx, revision, [event], now);
     await supersedeEarlier(tx, revision, now);
     return { stage: 'posted', mailId: await wantedMail(tx, revision, now) };
   });

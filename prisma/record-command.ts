@@ -6,7 +6,7 @@ import { applyCommand } from './apply-command.ts';
 import { type Command, closeCommand, recordedOutcome } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { recordIncidentCommand } from './incident-commands.ts';
-import { lockRevision, stageOf, type WholeRevision } from './revisions.ts';
+import { lockRevision, readLocked, stageOf, type WholeRevision } from './revisions.ts';
 import { lockShared, readsSharedFacts } from './shared-facts.ts';
 
 export type Recorded = RecordedCommand & { readonly name: CommandName };
@@ -51,10 +51,14 @@ async function isOfMail(tx: Transaction, { incidentId }: Command): Promise<boole
 }
 
 async function lockCommand(tx: Transaction, commandId: string, epoch: number | null) {
-  const found = await tx.command.findUniqueOrThrow({ where: { id: commandId } });
+  const found = await tx.command.findUniqueOrThrow({
+    where: { id: commandId },
+    select: { guaranteeId: true, revision: true, name: true },
+  });
   const key = { guaranteeId: found.guaranteeId as string, revision: found.revision as number, epoch };
-  if (readsSharedFacts(found.name)) await lockShared(tx, key.guaranteeId);
-  const revision = await lockRevision(tx, key);
+  const shared = readsSharedFacts(found.name);
+  if (shared) await lockShared(tx, key.guaranteeId);
+  const revision = await (shared ? readLocked : lockRevision)(tx, key);
   return { revision, command: await tx.command.findUniqueOrThrow({ where: { id: commandId } }) }; // as it is under the lock
 }
 

@@ -60,7 +60,7 @@ async function storeResponse(tx: Transaction, response: AuthorityResponseFact, n
   const content = { responseId: id, reason, by };
   await appendEvents(
     tx,
-    guarantee.id,
+    revision,
     [{ revision: revision.number, kind: `authority-${kind}`, actorId: null, content }],
     now,
   );

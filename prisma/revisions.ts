@@ -2,6 +2,7 @@
 import { Refusal } from '../domain/refusals.ts';
 import { mayBecome, type Stage } from '../domain/stages.ts';
 import type { Transaction } from './database.ts';
+import { chainEnd } from './events.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** Which run asks: the revision, and the epoch it was started with. */
@@ -17,11 +18,12 @@ const whole = {
       constructionContract: { include: { authority: true } },
       application: { include: { branch: true, contractor: true } },
       incidents: { where: { closedAt: null } },
+      events: chainEnd,
     },
   },
 } satisfies Prisma.RevisionInclude;
 
-/** A revision with its guarantee, application and construction contract, and the incidents that stand open. */
+/** A revision with its guarantee, application and construction contract, the incidents that stand open, and the end of its chain of events. */
 export type WholeRevision = Prisma.RevisionGetPayload<{ include: typeof whole }>;
 
 /**
@@ -34,6 +36,14 @@ export async function lockRevision(
   key: Omit<RevisionKey, 'epoch'> & { epoch: number | null },
 ): Promise<WholeRevision> {
   await tx.$queryRaw`SELECT 1 FROM guarantee WHERE id = ${key.guaranteeId}::uuid FOR UPDATE`;
+  return readLocked(tx, key);
+}
+
+/** The revision of a guarantee whose row is locked already. Refuses as `lockRevision` does. */
+export async function readLocked(
+  tx: Transaction,
+  key: Omit<RevisionKey, 'epoch'> & { epoch: number | null },
+): Promise<WholeRevision> {
   const revision = await tx.revision.findUnique({
     where: { guaranteeId_number: { guaranteeId: key.guaranteeId, number: key.revision } },
     include: whole,
@@ -48,16 +58,23 @@ export function stageOf(revision: { stage: string }): Stage {
   return revision.stage as Stage;
 }
 
-/** Moves the locked revision on, with the columns that the move brings. A move outside the table is our own mistake. */
+/**
+ * Moves the locked revision on, stage by stage, to the last of the way, with the columns that the move brings. A move
+ * outside the table is our own mistake.
+ */
 export async function moveOn(
   tx: Transaction,
   revision: WholeRevision,
-  to: Stage,
+  way: readonly [Stage, ...Stage[]],
   now: Date,
   columns: Prisma.RevisionUncheckedUpdateManyInput = {},
 ): Promise<void> {
   const from = stageOf(revision);
-  if (!mayBecome(from, to)) throw new Error(`a revision at ${from} may not become ${to}`);
+  let to = from;
+  for (const next of way) {
+    if (!mayBecome(to, next)) throw new Error(`a revision at ${to} may not become ${next}`);
+    to = next;
+  }
   const { count } = await tx.revision.updateMany({
     where: { guaranteeId: revision.guaranteeId, number: revision.number, stage: from, epoch: revision.epoch },
     data: { ...columns, stage: to, stageSince: now },

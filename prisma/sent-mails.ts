@@ -74,11 +74,6 @@ export async function recordSent(
     await closeIncidents(tx, revision, runId, 'mail', now);
     if (count === 0) return;
     const content = { mailId: mail.id, mailKind: mail.kind, messageId: mail.messageId };
-    await appendEvents(
-      tx,
-      mail.guaranteeId,
-      [{ revision: mail.revision, kind: 'mail-sent', actorId: null, content }],
-      now,
-    );
+    await appendEvents(tx, revision, [{ revision: mail.revision, kind: 'mail-sent', actorId: null, content }], now);
   });
 }

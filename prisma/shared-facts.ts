@@ -4,7 +4,7 @@ import type { Stage } from '../domain/stages.ts';
 import type { Command } from './commands.ts';
 import { contractColumns } from './contents.ts';
 import type { Transaction } from './database.ts';
-import { appendEvents } from './events.ts';
+import { appendEvents, chainOf } from './events.ts';
 import type { WholeRevision } from './revisions.ts';
 
 /** Approval rests on the shared facts, a resubmission changes them: the two are in turn for a whole contract. */
@@ -71,6 +71,6 @@ export async function writeSharedFacts(
       actorId,
       content: { commandId },
     };
-    await appendEvents(tx, id, [event], now);
+    await appendEvents(tx, await chainOf(tx, id), [event], now);
   }
 }

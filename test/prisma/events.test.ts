@@ -91,8 +91,9 @@ test('events appended by many at once stand in one row, without gap or twin', as
   const event = { revision: 1, kind: 'noted', actorId: null, content: { note: 'the same words' } };
   const append = () =>
     neighbours.db.$transaction(async (tx) => {
-      await lockRevision(tx, revision);
-      await appendEvents(tx, revision.guaranteeId, [event, event], new Date());
+      const locked = await lockRevision(tx, revision);
+      await appendEvents(tx, locked, [event], new Date());
+      await appendEvents(tx, locked, [event], new Date());
     });
   const before = (await chain()).length;
   await Promise.all(Array.from({ length: 8 }, append));
