@@ -67,7 +67,7 @@ function optionsOf(queue: Queue, { maxCachedWorkflows, printers }: WorkerSetting
       reuseV8Context: true,
     };
   }
-  if (queue === 'documents') return { maxConcurrentActivityTaskExecutions: printers };
+  if (queue === 'documents') return { maxConcurrentActivityTaskExecutions: 2 * printers };
   // As many as the mailer has connections: a mail that queues behind others must not run into its time limit.
   return queue === 'mail' ? { maxConcurrentActivityTaskExecutions: mailConnections } : {};
 }
