@@ -14,6 +14,7 @@ import { openPdfPrinter } from '../services/pdf-printer.ts';
 import { connectionOptions, connectTemporal, temporalSettings } from '../services/temporal.ts';
 import { errorName } from './failures.ts';
 import { ensureSchedules } from './schedules.ts';
+import { startSealer } from './sealer.ts';
 import type { Services } from './services.ts';
 import { temporalLogger } from './temporal-logger.ts';
 import { startWorkers } from './workers.ts';
@@ -46,9 +47,11 @@ async function serve(config: Config): Promise<void> {
     sweepEveryMs: config.SWEEP_EVERY_MS,
     responsesEveryMs: config.RESPONSES_EVERY_MS,
   });
+  const sealer = startSealer(services);
   logger.info('ready');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void workers.stop());
   await workers.done;
+  await sealer.stop();
   await services.printer.close();
   services.mailer.close();
   await services.db.$disconnect();
