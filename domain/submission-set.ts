@@ -1,0 +1,80 @@
+/** The submission set (提出セット): what a contractor hands to the authority, ready to be sent from its own mailbox. */
+import type { RevisionKind } from './guarantee.ts';
+import { type Product, productNames } from './product.ts';
+import {
+  fillSubmissionText,
+  type SubmissionChannel,
+  type SubmissionProfile,
+  submissionProfileFor,
+} from './submission-profile.ts';
+
+/** What the set is made of. */
+export interface SubmissionFacts {
+  readonly guaranteeNumber: string;
+  readonly product: Product;
+  readonly revisionKind: RevisionKind;
+  readonly contractor: string;
+  readonly authority: { readonly id: string; readonly name: string; readonly departmentId: string | null };
+  readonly projectName: string;
+  readonly worksNumber: string | null;
+  readonly specificationNumber: string | null;
+  readonly procurementNumber: string | null;
+}
+
+export interface SubmissionSet {
+  /** null: the authority has told nobody its way; the contractor asks, and chooses. */
+  readonly channel: SubmissionChannel | null;
+  readonly recipient: string | null;
+  readonly subject: string;
+  readonly body: string;
+  readonly callToConfirm: boolean;
+  /** Whether number and key are wanted before the construction contract is signed. */
+  readonly beforeContract: boolean;
+  /** File names, the key notice first. */
+  readonly keyNoticeName: string;
+  readonly zipName: string;
+  readonly mailName: string;
+}
+
+/**
+ * The set by the profile that fits best; without one, a subject and words that any authority understands. Texts are one
+ * line (subject) or plain lines (body): nothing that a project's name brings along becomes a header of a mail.
+ *
+ * Source: R-C1 to R-C4, R-C8.
+ */
+export function submissionSet(facts: SubmissionFacts, profiles: readonly SubmissionProfile[]): SubmissionSet {
+  const { authority, product, revisionKind } = facts;
+  const wanted = { authorityId: authority.id, departmentId: authority.departmentId, product, revisionKind };
+  const profile = submissionProfileFor(profiles, wanted);
+  const values = { ...facts, productName: productNames[product] };
+  const stem = `${productNames[product]}_${facts.guaranteeNumber}`;
+  return {
+    channel: profile?.channel ?? null,
+    recipient: profile?.recipient ?? null,
+    subject: oneLine(fillSubmissionText(profile?.subjectTemplate ?? usualSubject, values)),
+    body: fillSubmissionText(profile?.bodyTemplate ?? usualBody, values),
+    callToConfirm: profile?.callToConfirm ?? false,
+    beforeContract: profile?.beforeContract ?? product === 'contract-guarantee',
+    keyNoticeName: fileName(`認証キーのお知らせ_${stem}.pdf`),
+    zipName: fileName(`提出セット_${stem}.zip`),
+    mailName: fileName(`提出メール_${stem}.eml`),
+  };
+}
+
+const usualSubject = '【電子保証】{projectName} {productName}';
+const usualBody = `{contractor}です。
+{projectName}の{productName}について、「認証キーのお知らせ」をお送りします。
+添付のPDFに記載の保証契約番号と認証キーで、電子証書をご確認ください。`;
+
+/** Line breaks and other control characters become spaces, several become one. */
+function oneLine(text: string): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** A name that every system can save: no separators, no control or direction characters. */
+function fileName(name: string): string {
+  return name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, '_');
+}
