@@ -10,6 +10,7 @@ import { suretyOnly } from './machine/surety.ts';
 import { acceptance } from './pages/acceptance.ts';
 import { certificate } from './pages/certificate.ts';
 import { certificates } from './pages/certificates.ts';
+import { contractCheck } from './pages/contract-check.ts';
 import { correction } from './pages/correction.ts';
 import { file } from './pages/file.ts';
 import type { PageServices } from './pages/page-services.ts';
@@ -45,6 +46,8 @@ export function pageRoutes(services: PageServices): Router {
     .get('/certificates/:grant', person, certificate(services))
     .get('/certificates/:grant/revisions/:revision', person, certificate(services))
     .get('/certificates/:grant/revisions/:revision/file', person, file(services))
+    .get('/certificates/:grant/contract-check', person, contractCheck(services).show)
+    .post('/certificates/:grant/contract-check', ...own, contractCheck(services).submit)
     .get('/certificates/:grant/acceptance', person, acceptance(services).show)
     .post('/certificates/:grant/acceptance', ...own, acceptance(services).submit)
     .get('/certificates/:grant/correction', person, correction(services).show)
