@@ -1,0 +1,103 @@
+/** Pages of a list by the row they begin after: quick however far down, and nothing is shown twice or left out between two. */
+import type { Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
+
+/** What a list is read from, all of it SQL. */
+export interface Listing {
+  /** The columns of a row, comma between them. */
+  readonly columns: Prisma.Sql;
+  /** Tables and joins. */
+  readonly from: Prisma.Sql;
+  /** The scope of the reader, and nothing else. */
+  readonly scope: Prisma.Sql;
+  readonly conditions: readonly Prisma.Sql[];
+  /** What rows are sorted by, the last of them different for every row. */
+  readonly keys: readonly [Prisma.Sql, Prisma.Sql];
+  readonly descending: boolean;
+  /** The condition that finds the row of a cursor; null where the text is none. */
+  rowOf(cursor: string): Prisma.Sql | null;
+}
+
+/** Which page: after or before a row, or the first. */
+export interface Turn {
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly hasEarlier: boolean;
+  readonly hasLater: boolean;
+}
+
+/** One page. A cursor of a row that this reader does not see gives the first page, like one that never was. */
+export async function keysetPage<Row>(
+  db: Database,
+  listing: Listing,
+  { after, before, limit }: Turn,
+): Promise<Page<Row>> {
+  const backwards = before !== undefined;
+  const place = await placeOf(db, listing, before ?? after);
+  const descending = listing.descending !== (backwards && place !== null);
+  const [first, last] = listing.keys;
+  const sign = Prisma.raw(descending ? '<' : '>');
+  const order = Prisma.raw(descending ? 'DESC' : 'ASC');
+  const beyond = place === null ? [] : [Prisma.sql`(${first}, ${last}) ${sign} (${place.first}, ${place.last})`];
+  const found = await db.$queryRaw<Row[]>`
+    SELECT ${listing.columns} FROM ${listing.from}
+    WHERE ${Prisma.join([listing.scope, ...listing.conditions, ...beyond], ' AND ')}
+    ORDER BY ${first} ${order}, ${last} ${order} LIMIT ${limit + 1}`;
+  const rows = found.slice(0, limit);
+  const more = found.length > limit;
+  if (place === null) return { rows, hasEarlier: false, hasLater: more };
+  return backwards
+    ? { rows: rows.reverse(), hasEarlier: more, hasLater: true }
+    : { rows, hasEarlier: true, hasLater: more };
+}
+
+async function placeOf(db: Database, { from, scope, keys, rowOf }: Listing, cursor: string | undefined) {
+  const row = cursor === undefined ? null : rowOf(cursor);
+  if (row === null) return null;
+  const [place] = await db.$queryRaw<{ first: string; last: string }[]>`
+    SELECT ${keys[0]} AS first, ${keys[1]} AS last FROM ${from} WHERE ${scope} AND ${row} LIMIT 1`;
+  return place ?? null;
+}
+
+/** How many rows there are, counted no further than the limit: beyond it nobody reads on, but narrows the search. */
+export async function countUpTo(db: Database, { from, scope, conditions }: Listing, limit: number): Promise<number> {
+  const [counted] = await db.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) AS count FROM (
+      SELECT 1 FROM ${from} WHERE ${Prisma.join([scope, ...conditions], ' AND ')} LIMIT ${limit}
+    ) AS counted`;
+  return Number(counted?.count ?? 0n);
+}
+
+/** Every row of the list, a thousand at a time: for a file of all of them. */
+export async function* eachRow<Row>(db: Database, listing: Listing, cursorOf: (row: Row) => string) {
+  let after: string | undefined;
+  do {
+    const { rows, hasLater } = await keysetPage<Row>(db, listing, { after, limit: 1000 });
+    yield* rows;
+    const last = rows.at(-1);
+    after = hasLater && last !== undefined ? cursorOf(last) : undefined;
+  } while (after !== undefined);
+}
+
+/** A row whose columns hold each of the words somewhere, whatever their width or case. */
+export function holdsWords(words: string, columns: readonly Prisma.Sql[]): Prisma.Sql[] {
+  const text = Prisma.sql`normalize(concat_ws(' ', ${Prisma.join([...columns])}), NFKC)`;
+  return words
+    .normalize('NFKC')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map((word) => Prisma.sql`${text} ILIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
+}
+
+/** The instant at which a day begins in Japan. */
+export function startOfDay(on: string): Date {
+  return new Date(`${on}T00:00:00+09:00`);
+}
+
+export const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -1,0 +1,41 @@
+/** What the sealed sequence tells screens: which guarantee changed, whose it is, and the stage it stands at now. */
+import type { Reader } from '../domain/scopes.ts';
+import type { Stage } from '../domain/stages.ts';
+import type { Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import { visibleTo } from './visibility.ts';
+
+export interface SealedChange {
+  /** Where it stands in the sequence of all guarantees: never shown to a contractor as it is. */
+  readonly position: bigint;
+  readonly guaranteeId: string;
+  readonly contractorId: string;
+  readonly stage: Stage;
+}
+
+/** The last position that is sealed; 0 where none is. */
+export async function headPosition(db: Database): Promise<bigint> {
+  const head = await db.sealedBatch.findFirst({ orderBy: { lastPosition: 'desc' }, select: { lastPosition: true } });
+  return head?.lastPosition ?? 0n;
+}
+
+/** The changes that this reader sees after one position and up to another, in order. */
+export function changesBetween(
+  db: Database,
+  reader: Reader,
+  after: bigint,
+  upTo: bigint,
+  limit: number,
+): Promise<SealedChange[]> {
+  const { contractorId } = visibleTo(reader);
+  const own = contractorId === undefined ? Prisma.empty : Prisma.sql`AND contractor_id = ${contractorId}::uuid`;
+  return db.$queryRaw<SealedChange[]>`
+    SELECT sealed.position, guarantee.id AS "guaranteeId", guarantee.contractor_id AS "contractorId", newest.stage
+    FROM sealed_event sealed
+    JOIN guarantee ON guarantee.id = sealed.guarantee_id
+    JOIN LATERAL (
+      SELECT stage FROM revision WHERE guarantee_id = guarantee.id ORDER BY number DESC LIMIT 1
+    ) newest ON true
+    WHERE sealed.position > ${after} AND sealed.position <= ${upTo} ${own}
+    ORDER BY sealed.position LIMIT ${limit}`;
+}
