@@ -2,13 +2,12 @@
 import { contractorMayRead, type DocumentKind } from '../../domain/documents.ts';
 import type { Reader } from '../../domain/scopes.ts';
 import type { GuaranteeView } from '../../prisma/guarantee-views.ts';
+import { fileNames } from '../documents.ts';
 import { addresses } from './addresses.ts';
 
 /** What can be asked for: the printed files, and the page that a contractor checks the certificate on. */
 export const documentKindNames = {
-  certificate: '保証証書',
-  'key-notice': '認証キーのお知らせ',
-  'fee-statement': '保証料計算書',
+  ...fileNames,
   'certificate-check-copy': '保証証書（確認用）',
 } as const;
 export type AskedKind = keyof typeof documentKindNames;

@@ -1,15 +1,7 @@
 /** GET /guarantees/:id/documents/:kind: a printed file, or the page that a contractor checks the certificate on. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { DocumentKind } from '../../../domain/documents.ts';
 import { Refusal } from '../../../domain/refusals.ts';
-import { keyNoticeContext } from '../../../domain/sealing.ts';
-import { certificateFor, type DocumentQuestion, fileFor } from '../../../prisma/document-views.ts';
-import type { Principal } from '../../../prisma/people.ts';
-import { renderDocument } from '../../../templates/render.ts';
-import type { Answer } from '../../answer.ts';
-import { attachmentDisposition } from '../../content-disposition.ts';
-import type { ApiServices } from '../../services.ts';
+import { checkCopyAnswer, fileAnswer } from '../../documents.ts';
 import { type AskedKind, documentKindNames } from '../document-links.ts';
 import { endpoint } from '../endpoint.ts';
 
@@ -38,49 +30,11 @@ export const document = endpoint({
     const { kind } = params;
     if (!isKind(kind)) throw new Refusal('address-must-exist');
     return kind === 'certificate-check-copy'
-      ? checkCopy(services, principal, question)
-      : file(services, principal, question, kind);
+      ? checkCopyAnswer(services, principal.reader, question)
+      : fileAnswer(services, principal.reader, question, kind);
   },
 });
 
 function isKind(kind: string | undefined): kind is AskedKind {
   return kind !== undefined && Object.hasOwn(documentKindNames, kind);
-}
-
-/** The stored file; the key notice opened with the key ring. */
-async function file(
-  { db, store, keyRing }: ApiServices,
-  { reader }: Principal,
-  question: DocumentQuestion,
-  kind: DocumentKind,
-): Promise<Answer> {
-  const { storedSha256, sealed, sha256, guaranteeNumber, guaranteeId, revision } = await fileFor(
-    db,
-    reader,
-    question,
-    kind,
-  );
-  const stored = await store.get(storedSha256);
-  const body = sealed ? keyRing.open(stored, keyNoticeContext(guaranteeId, revision)) : stored;
-  const name = `${documentKindNames[kind]}_${guaranteeNumber ?? guaranteeId}_No${revision}.pdf`;
-  const disposition = attachmentDisposition(`${kind}.pdf`, name);
-  return {
-    status: 200,
-    headers: { 'Content-Type': 'application/pdf', 'Content-Disposition': disposition, ETag: `"${sha256}"` },
-    body,
-  };
-}
-
-/** A page by itself: no script, nothing from outside, its own style alone. */
-async function checkCopy({ db }: ApiServices, { reader }: Principal, question: DocumentQuestion): Promise<Answer> {
-  const html = renderDocument('check-copy', await certificateFor(db, reader, question));
-  return {
-    status: 200,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
-      ETag: `"${createHash('sha256').update(html).digest('hex')}"`,
-    },
-    body: html,
-  };
 }
