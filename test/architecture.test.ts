@@ -23,6 +23,7 @@ const folders = [
   'services',
   'templates',
   'test',
+  'web',
   'workflows',
 ];
 const files = [...folders.flatMap(sourcesBelow), read('config.ts'), read('jest.config.js')];
@@ -58,6 +59,7 @@ test.each([
   ['services/mailer.ts', "import { db } from '../prisma/database.ts';", 'services-know-the-domain-only'],
   ['prisma/mails.ts', "export { render } from '../templates/render.ts';", 'tables-know-the-domain-only'],
   ['templates/render.ts', "import { db } from '../prisma/database.ts';", 'templates-decide-nothing'],
+  ['web/pages.ts', "import { db } from '../prisma/database.ts';", 'web-knows-no-guarantee'],
   ['activities/sweep.ts', "import {\n  guarantee,\n} from '../workflows/guarantee.ts';", 'activities-do-not-serve'],
   ['api/app.ts', "const sweep = await import('../activities/sweep.ts');", 'api-asks-workflows'],
   ['d-sure/app.ts', "import { createMailer } from '../services/mailer.ts';", 'd-sure-is-another-house'],

@@ -1,0 +1,29 @@
+/** Days, instants and money as screens show them, in both languages. */
+import { day } from '../domain/dates.ts';
+import { listInstant, screenDate } from '../domain/eras.ts';
+import { formatYen, yen } from '../domain/yen.ts';
+import type { Language } from './translations.ts';
+
+/** 2026年4月1日（水）; Wed, 1 Apr 2026. */
+export function dayText(language: Language, on: string): string {
+  return language === 'ja' ? screenDate(day(on)) : englishDay.format(new Date(`${on}T00:00:00Z`));
+}
+
+const englishDay = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** 2026/04/01 12:00 in Japan, in both languages. */
+export function instantText(at: Date): string {
+  return listInstant(at);
+}
+
+/** 20,000,000円; ¥20,000,000. */
+export function yenText(language: Language, amount: number | bigint): string {
+  const text = formatYen(yen(amount));
+  return language === 'ja' ? `${text}円` : `¥${text}`;
+}
