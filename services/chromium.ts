@@ -11,6 +11,8 @@ export interface ChromiumSettings {
   readonly executablePath?: string | undefined;
   /** Our own folder for what has to be unpacked. Two processes may share it. */
   readonly cacheDir: string;
+  /** The one host that pages may be fetched from, such as 127.0.0.1; none where it is not said. */
+  readonly reaches?: string | undefined;
   /** Told when the browser runs without its sandbox although nobody is root. */
   readonly onWarning?: ((sentence: string) => void) | undefined;
 }
@@ -41,11 +43,11 @@ export async function launchChromium(settings: ChromiumSettings): Promise<Browse
   const env = environmentFor(found, fontconfig);
   const root = process.getuid?.() === 0;
   try {
-    return await start(found, env, !root);
+    return await start(found, env, { ...settings, sandbox: !root });
   } catch (error) {
     if (root || !/No usable sandbox/.test(String(error))) throw error;
     settings.onWarning?.('This system does not let the browser have a sandbox: it prints without one.');
-    return start(found, env, false);
+    return start(found, env, { ...settings, sandbox: false });
   }
 }
 
@@ -92,13 +94,18 @@ async function canRun(path: string): Promise<boolean> {
   );
 }
 
-function start(found: FoundChromium, env: Record<string, string | undefined>, sandbox: boolean): Promise<Browser> {
+function start(
+  found: FoundChromium,
+  env: Record<string, string | undefined>,
+  { sandbox, reaches }: { readonly sandbox: boolean; readonly reaches?: string | undefined },
+): Promise<Browser> {
+  const hosts = `MAP * ~NOTFOUND${reaches === undefined ? '' : `, EXCLUDE ${reaches}`}`;
   return puppeteer.launch({
     executablePath: found.executablePath,
     headless: 'shell',
     pipe: true,
     env,
-    args: [...quietArguments, ...(sandbox ? [] : ['--no-sandbox'])],
+    args: [`--host-resolver-rules=${hosts}`, ...quietArguments, ...(sandbox ? [] : ['--no-sandbox'])],
     ignoreDefaultArgs: ['--enable-automation'],
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -108,7 +115,6 @@ function start(found: FoundChromium, env: Record<string, string | undefined>, sa
 
 /** No request leaves the machine, not even the browser's own; text is laid out alike on every screen. */
 const quietArguments = [
-  '--host-resolver-rules=MAP * ~NOTFOUND',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-domain-reliability',
