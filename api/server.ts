@@ -1,6 +1,7 @@
 /** The API process: reads the settings once, opens its neighbours, listens until it is told to stop. */
+import { once } from 'node:events';
 import { access, constants, mkdir } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { readConfig } from '../config.ts';
@@ -11,6 +12,9 @@ import { createGuaranteeRuns } from '../services/guarantee-runs.ts';
 import { createKeyRing } from '../services/key-ring.ts';
 import { connectTemporal, temporalSettings } from '../services/temporal.ts';
 import { createApp } from './app.ts';
+import { createNetDesk } from './net-desk/app.ts';
+import type { ApiServices } from './services.ts';
+import { openStreams } from './streams/open-streams.ts';
 
 /** How long requests under way may take once the process is told to stop. */
 const farewellMs = 15_000;
@@ -21,7 +25,7 @@ const db = openDatabase(config.DATABASE_URL, config.DATABASE_CONNECTIONS);
 const temporal = connectTemporal(temporalSettings(config));
 await mkdir(config.DOCUMENT_STORE, { recursive: true });
 
-const app = createApp({
+const services: ApiServices = {
   db,
   clock: systemClock,
   keyRing: createKeyRing(config.KEY_RING),
@@ -34,12 +38,28 @@ const app = createApp({
     temporal: () => temporal.withDeadline(Date.now() + 1500, () => temporal.workflowService.getSystemInfo({})),
     documentStore: () => access(config.DOCUMENT_STORE, constants.R_OK | constants.W_OK),
   },
-});
-const server = createServer(app);
+};
+const streams = openStreams({ ...services, databaseUrl: config.DATABASE_URL }, 'net-desk');
+const deskSettings = {
+  origin: new URL(config.NET_DESK_URL).origin,
+  sessionSecret: config.SESSION_SECRET,
+  portalName: config.NET_DESK_NAME,
+  dSureName: config.D_SURE_NAME,
+  trustedProxies: config.TRUSTED_PROXIES,
+};
+const netDesk = createNetDesk(services, deskSettings, streams.hub);
+const servers = [createServer(createApp(services)), createServer(netDesk)] as const;
 
-server.listen(config.API_PORT, config.API_HOST, () => {
-  logger.info({ port: (server.address() as AddressInfo).port }, 'ready');
-});
+await Promise.all([
+  listening(servers[1], config.NET_DESK_PORT, config.NET_DESK_HOST),
+  listening(servers[0], config.API_PORT, config.API_HOST),
+]);
+logger.info({ port: (servers[0].address() as AddressInfo).port }, 'ready');
+
+async function listening(server: Server, port: number, host: string): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening');
+}
 
 /**
  * Nothing new is taken, what is under way is answered, then the process ends. The connection to Temporal is left to the
@@ -47,11 +67,19 @@ server.listen(config.API_PORT, config.API_HOST, () => {
  */
 async function stop(): Promise<void> {
   logger.info('stopping');
-  const impatience = setTimeout(() => server.closeAllConnections(), farewellMs);
-  await new Promise((closed) => {
-    server.close(closed);
-    server.closeIdleConnections();
-  });
+  await streams.close();
+  const impatience = setTimeout(() => {
+    for (const server of servers) server.closeAllConnections();
+  }, farewellMs);
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise((closed) => {
+          server.close(closed);
+          server.closeIdleConnections();
+        }),
+    ),
+  );
   clearTimeout(impatience);
   await db.$disconnect();
   process.exit(0);

@@ -28,6 +28,13 @@ const usage = `bin/start [--once] [--example leaflet|none] [--var DIR]
   --example   which example to run after the start (default: leaflet)
   --var DIR   where the data lies (default: var)`;
 
+/** As prisma/sample-sign-ins.ts makes them; the stack only starts processes, and imports none of them. */
+const samplePeople = [
+  { email: 'hanako@marumaru-kensetsu.example.jp', role: '〇〇建設, clerk' },
+  { email: 'jiro@marumaru-kensetsu.example.jp', role: '〇〇建設, administrator' },
+  { email: 'mitsuha@marumaru-kensetsu.example.jp', role: '〇〇建設, reader' },
+  { email: 'taro@sankaku-doboku.example.jp', role: '△△土木, administrator' },
+] as const;
 const authorityEmail = 'soumu@takanezawa.example.jp';
 const since = performance.now();
 const say = (sentence: string) => console.log(sentence);
@@ -106,6 +113,8 @@ async function runExample({ urls, secrets, varFolder }: LocalRun, apiKeys: ApiKe
 function addresses({ urls, secrets, varFolder }: LocalRun): readonly Row[] {
   return [
     ['API docs', `${urls.api}/api/v1/docs`],
+    ['Net Desk', urls.netDesk],
+    ...samplePeople.map(({ email, role }): Row => ['', `${email} / ${secrets.contractorPassword}   (${role})`]),
     ['D-Sure', `${urls.dSure}   (${authorityEmail} / ${secrets.authorityPassword})`],
     ['Inbox', urls.inbox],
     ['Temporal', urls.temporalUi],

@@ -34,6 +34,8 @@ const mediaTypes: Record<string, string> = {
 export function openAssets(): Assets {
   const assets = new Map<string, Asset>();
   const add = (name: string, bytes: Buffer) => assets.set(name, assetOf(name, bytes));
+  const own = join(import.meta.dirname, 'public');
+  add('icon.svg', readFileSync(join(own, 'icon.svg')));
   const scripts = join(import.meta.dirname, 'scripts');
   for (const file of readdirSync(scripts)) add(file, readFileSync(join(scripts, file)));
   add(

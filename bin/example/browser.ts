@@ -110,13 +110,13 @@ function hiddenFields(html: string): URLSearchParams {
 }
 
 function fieldLabelled(html: string, label: string): string {
-  const id = [...html.matchAll(/<label for="([^"]+)">(.*?)<\/label>/gs)].find(([, , inner]) =>
+  const id = [...html.matchAll(/<label [^>]*\bfor="([^"]+)"[^>]*>(.*?)<\/label>/gs)].find(([, , inner]) =>
     wordsOf(inner ?? '').startsWith(label),
   )?.[1];
   const name =
     id === undefined
       ? undefined
-      : new RegExp(`<(?:input|textarea)[^>]*\\bid="${id}"[^>]*\\bname="([^"]+)"`).exec(html)?.[1];
+      : new RegExp(`<(?:input|textarea|select)[^>]*\\bid="${id}"[^>]*\\bname="([^"]+)"`).exec(html)?.[1];
   if (name === undefined) throw new Error(`The form has no field ${label}.`);
   return name;
 }

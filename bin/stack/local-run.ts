@@ -18,7 +18,9 @@ import { findTemporalCli } from './temporal-cli.ts';
 import { temporalPart } from './temporal-server.ts';
 
 export interface LocalRun extends Local {
-  readonly urls: Readonly<Record<'api' | 'dSure' | 'inbox' | 'temporal' | 'temporalUi' | 'database', string>>;
+  readonly urls: Readonly<
+    Record<'api' | 'netDesk' | 'dSure' | 'inbox' | 'temporal' | 'temporalUi' | 'database', string>
+  >;
   /** Everything is up and answers; returns the sample people's API keys. */
   bringUp(): Promise<ApiKeys>;
   /** Everything that was started has ended. */
@@ -87,6 +89,7 @@ function urlsOf(local: Local): LocalRun['urls'] {
   const http = (port: number) => `http://127.0.0.1:${port}`;
   return {
     api: http(local.ports.api),
+    netDesk: http(local.ports.netDesk),
     dSure: http(local.ports.dSure),
     inbox: http(local.ports.inbox),
     temporal: `127.0.0.1:${local.ports.temporal}`,
@@ -102,7 +105,7 @@ function passwordsOf({ secrets }: Local) {
   };
 }
 
-/** Temporal's web pages come from the same process as Temporal. */
+/** Temporal's web pages come from the same process as Temporal, Net Desk from the API's. */
 function describe(running: ReadonlyMap<string, ProcessIdentity>, urls: LocalRun['urls']) {
   const withUrl = (name: string, identity: ProcessIdentity) => {
     const url = (urls as Partial<Record<string, string>>)[name];
@@ -110,5 +113,8 @@ function describe(running: ReadonlyMap<string, ProcessIdentity>, urls: LocalRun[
   };
   const parts = [...running].map(([name, identity]) => withUrl(name, identity));
   const temporal = running.get('temporal');
-  return Object.fromEntries(temporal === undefined ? parts : [...parts, withUrl('temporalUi', temporal)]);
+  const api = running.get('api');
+  if (temporal !== undefined) parts.push(withUrl('temporalUi', temporal));
+  if (api !== undefined) parts.push(withUrl('netDesk', api));
+  return Object.fromEntries(parts);
 }

@@ -8,6 +8,7 @@ import { takeLock } from './pid-lock.ts';
 /** The usual port of each part. */
 export const usualPorts = {
   api: 3000,
+  netDesk: 3001,
   dSure: 3100,
   database: 54320,
   temporal: 7233,

@@ -14,6 +14,8 @@ const makers = {
   keyRing: () => `local:${randomBytes(32).toString('base64')}`,
   dSureToken: () => token(32),
   dSureSessionSecret: () => token(32),
+  sessionSecret: () => token(32),
+  contractorPassword: () => token(12),
   authorityPassword: () => token(12),
 } as const;
 

@@ -17,7 +17,10 @@ export async function seedService(local: Local): Promise<ApiKeys> {
   const path = join(local.varFolder, 'api-keys.json');
   const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ApiKeys) : null;
   const args = ['bin/seed.ts', ...(kept === null ? ['--api-keys'] : [])];
-  const printed = await runNode(args, { DATABASE_URL: houseUrl(local, 'service', 'owner') });
+  const printed = await runNode(args, {
+    DATABASE_URL: houseUrl(local, 'service', 'owner'),
+    SEED_PASSWORD: local.secrets.contractorPassword,
+  });
   if (kept !== null) return kept;
   const { apiKeys } = JSON.parse(printed) as { apiKeys: ApiKeys };
   replaceFile(path, apiKeys);

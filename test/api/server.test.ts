@@ -32,6 +32,8 @@ async function environment() {
     SMTP_URL: 'smtp://127.0.0.1:9',
     MAIL_FROM: 'hosho@mirai-hosho.example.jp',
     NET_DESK_URL: 'https://net-desk.example.jp',
+    NET_DESK_PORT: String(await freePort()),
+    SESSION_SECRET: 'a secret of this test alone, long enough',
     API_PORT: String(await freePort()),
   };
 }

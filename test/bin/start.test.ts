@@ -44,7 +44,7 @@ function call(folder: string, ...told: string[]): Start {
 
 test('run.json says what runs, where, and with which sample keys', () => {
   const run = JSON.parse(readFileSync(join(folders[0], 'run.json'), 'utf8')) as Record<string, { pid: number }>;
-  for (const name of ['api', 'dSure', 'inbox', 'temporal', 'temporalUi', 'database']) {
+  for (const name of ['api', 'netDesk', 'dSure', 'inbox', 'temporal', 'temporalUi', 'database']) {
     expect(run[name]).toMatchObject({ pid: expect.any(Number), url: expect.stringMatching(/127\.0\.0\.1:\d+/) });
     expect(identify(run[name]?.pid ?? 0)).not.toBeNull();
   }

@@ -105,6 +105,8 @@ export interface OpenApi extends ServedApi {
   /** With the owner's rights: for rows that the service itself has no right to make so. */
   readonly owner: Database;
   readonly services: ApiServices;
+  /** With the role that the service has. */
+  readonly databaseUrl: string;
   /** The folder of the document store. */
   readonly documents: string;
 }
@@ -140,6 +142,7 @@ export async function openApi(own: Partial<ApiServices> = {}): Promise<OpenApi> 
     db,
     owner,
     services,
+    databaseUrl: tables.appUrl,
     documents: folder,
     close: async () => {
       await served.close();

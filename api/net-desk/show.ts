@@ -1,0 +1,42 @@
+/** Shows a page of Net Desk in its layout, in the person's language. */
+import type { Request, Response } from 'express';
+import { mayAct, mayAdminister, rightNames } from '../../domain/rights.ts';
+import { languageOf } from '../../web/language.ts';
+import type { PageValues } from '../../web/pages.ts';
+import { type DeskServices, languageCookie } from './desk-services.ts';
+import { type DeskPerson, formToken } from './signed-in.ts';
+
+/** The ways on top of every page: the leaflet's menus. */
+const ways = [
+  { href: '/', title: '全体トップ' },
+  { href: '/guarantees', title: '保証契約一覧' },
+  { href: '/issued', title: '電子保証履歴一覧' },
+  { href: '/statements', title: '保証料計算書一覧' },
+] as const;
+
+/** Answers with the page. What everybody sees is added here: the person, the ways, the language. */
+export function show(
+  { pages, settings }: DeskServices,
+  request: Request,
+  response: Response,
+  name: string,
+  values: PageValues,
+): void {
+  const person = response.locals.person as DeskPerson | undefined;
+  const frame = {
+    portalName: settings.portalName,
+    dSureName: settings.dSureName,
+    ...(person === undefined ? {} : frameOf(person, settings.sessionSecret, request.path)),
+  };
+  response.type('html').send(pages.page(name, languageOf(request, languageCookie), { ...frame, ...values }));
+}
+
+function frameOf(person: DeskPerson, sessionSecret: string, path: string) {
+  return {
+    person: { name: person.name, contractorName: person.contractorName, right: rightNames[person.right] },
+    mayAct: mayAct(person.right),
+    mayAdminister: mayAdminister(person.right),
+    formToken: formToken(sessionSecret, person),
+    ways: ways.map((way) => ({ ...way, isCurrent: way.href === path })),
+  };
+}

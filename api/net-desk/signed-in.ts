@@ -1,0 +1,67 @@
+/** Pages for people who are signed in, and forms that come from those pages. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import { Refusal } from '../../domain/refusals.ts';
+import { mayAct, mayAdminister } from '../../domain/rights.ts';
+import { findDeskPerson, type DeskPerson as Person } from '../../prisma/desk-people.ts';
+import type { Caller } from '../sign-in/sign-in.ts';
+import type { DeskServices } from './desk-services.ts';
+
+export type DeskPerson = Person & { readonly sessionId: string };
+
+export function callerOf(request: Request): Caller {
+  return { headers: request.headers, address: request.ip ?? '' };
+}
+
+/** Lets signed-in people through; others go to the sign-in page. */
+export function signedIn({ signIn, db }: DeskServices): RequestHandler {
+  return async (request, response, next) => {
+    const session = await signIn.sessionOf(callerOf(request));
+    const person = session === null ? null : await findDeskPerson(db, session.userId);
+    if (session === null || person === null) return response.redirect(303, '/sign-in');
+    response.locals.person = { ...person, sessionId: session.sessionId };
+    next();
+  };
+}
+
+/** The person that `signedIn` let through. */
+export function personIn(response: Response): DeskPerson {
+  return response.locals.person as DeskPerson;
+}
+
+/** Lets only forms through that one of this session's own pages carried. Refuses: `form-must-be-from-this-page`. */
+export function ownForm({ settings }: DeskServices): RequestHandler {
+  return (request, response, next) => {
+    const sent = Buffer.from(formField(request, 'formToken'));
+    const own = Buffer.from(formToken(settings.sessionSecret, personIn(response)));
+    if (sent.length !== own.length || !timingSafeEqual(sent, own)) throw new Refusal('form-must-be-from-this-page');
+    next();
+  };
+}
+
+/** Readers look, and press nothing. Refuses: `role-must-allow-this`. */
+export const actors: RequestHandler = (_request, response, next) => {
+  if (!mayAct(personIn(response).right)) throw new Refusal('role-must-allow-this');
+  next();
+};
+
+/** Refuses: `role-must-allow-this`. */
+export const administrators: RequestHandler = (_request, response, next) => {
+  if (!mayAdminister(personIn(response).right)) throw new Refusal('role-must-allow-this');
+  next();
+};
+
+/** What a page's forms carry in `formToken`: of this session alone. */
+export function formToken(secret: string, { sessionId }: DeskPerson): string {
+  return createHmac('sha256', secret).update(`form/${sessionId}`).digest('base64url');
+}
+
+/** A field of the form; empty where it is missing or sent twice. */
+export function formField(request: Request, name: string): string {
+  const body: unknown = request.body;
+  const value =
+    typeof body === 'object' && body !== null && Object.hasOwn(body, name)
+      ? (body as Record<string, unknown>)[name]
+      : '';
+  return typeof value === 'string' ? value : '';
+}
