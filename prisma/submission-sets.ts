@@ -17,7 +17,14 @@ export async function submissionSetFor(
   db: Database,
   reader: Reader,
   guaranteeId: string,
-): Promise<SubmissionSet & { readonly revision: number; readonly projectName: string; readonly authority: string }> {
+): Promise<
+  SubmissionSet & {
+    readonly guaranteeNumber: string;
+    readonly revision: number;
+    readonly projectName: string;
+    readonly authority: string;
+  }
+> {
   const guarantee = await db.guarantee.findFirst({
     where: { id: guaranteeId, ...visibleTo(reader) },
     include: {
@@ -45,7 +52,7 @@ export async function submissionSetFor(
     },
     authority.profiles.map(profileOf),
   );
-  return { ...set, revision: newest.number, projectName, authority: authority.name };
+  return { ...set, guaranteeNumber, revision: newest.number, projectName, authority: authority.name };
 }
 
 function profileOf(row: {

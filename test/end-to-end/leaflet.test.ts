@@ -1,9 +1,11 @@
 /** The leaflet's case through HTTP, with every part as a process: from the application to the authority's acceptance. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { simpleParser } from 'mailparser';
 import type { z } from 'zod';
 import type { guaranteeShape } from '../../api/v1/shapes/guarantee.ts';
 import { signInAtDSure } from '../../bin/example/authority.ts';
+import { Browser } from '../../bin/example/browser.ts';
 import { leafletApplication } from '../../bin/example/leaflet-application.ts';
 import { type Application, applicationSchema } from '../../domain/application.ts';
 import { AuthenticationKey, keyGroups, keyReading } from '../../domain/authentication-key.ts';
@@ -75,6 +77,14 @@ beforeAll(async () => {
 
 afterAll(() => stack?.close());
 
+/** Signed in to Net Desk, without JavaScript. */
+async function atNetDesk(email: string): Promise<Browser> {
+  const browser = new Browser(stack.url('netDesk'));
+  const typed = { メールアドレス: email, パスワード: stack.secrets().contractorPassword };
+  await browser.press(await browser.visit('/sign-in'), 'ログイン', typed);
+  return browser;
+}
+
 function as(who: string): PatientClient {
   return createPatientClient(
     () => stack.url('api'),
@@ -139,6 +149,25 @@ describe.each([
     expect(seen[0]?.revisions[0]?.arrivedAt).toBeNull();
     expect(key).toMatch(/^[2-9A-HJ-NP-Za-km-z]{12}$/);
     expect(beforeArrival).toEqual([404, 404]);
+  });
+
+  test('is handed over by its contractor as a ready mail with the notice, and by nobody else', async () => {
+    const { guarantee, key } = carried();
+    const address = `/guarantees/${guarantee.id}/submission-set`;
+    const clerk = await atNetDesk('hanako@marumaru-kensetsu.example.jp');
+    const page = await clerk.visit(address);
+    expect(page.text).toContain('soumu@takanezawa.example.jp');
+    const mail = await simpleParser(Buffer.from(await clerk.download(page, 'メールソフトで開く')));
+    expect(mail.to).toMatchObject({ text: 'soumu@takanezawa.example.jp' });
+    expect(mail.subject).toBe(page.html.match(/【(?:請求|契約)関係書類】[^<]*/)?.[0]);
+    expect((await readPdf(mail.attachments[0]?.content ?? Buffer.alloc(0))).text).toContain(key.slice(0, 4));
+    expect((await clerk.download(page, '提出セットを保存する')).subarray(0, 2)).toEqual(
+      new Uint8Array(Buffer.from('PK')),
+    );
+    const stranger = await atNetDesk('taro@sankaku-doboku.example.jp');
+    for (const path of [address, `${address}/mail.eml`, `${address}/files.zip`]) {
+      expect((await stranger.visit(path)).status).toBe(404);
+    }
   });
 
   test('shows its key to nobody of the surety', async () => {

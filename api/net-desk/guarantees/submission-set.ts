@@ -1,0 +1,73 @@
+/** 提出セット: what the contractor hands to the authority, as one mail to send oneself, or as files. */
+import type { Request, RequestHandler, Response } from 'express';
+import { submissionSetFor } from '../../../prisma/submission-sets.ts';
+import { unsentMail } from '../../../services/unsent-mail.ts';
+import { zip } from '../../../services/zip.ts';
+import { attachmentDisposition } from '../../content-disposition.ts';
+import { fileAnswer } from '../../documents.ts';
+import type { DeskServices } from '../desk-services.ts';
+import { documentAddress, guaranteeAddress } from '../follow-addresses.ts';
+import { guaranteeIdIn } from '../guarantee.ts';
+import { show } from '../show.ts';
+import { personIn } from '../signed-in.ts';
+import { channelNames } from './submissions.ts';
+
+/** The page. Refuses: `guarantee-must-exist`; `document-must-exist` before the certificate has arrived at D-Sure. */
+export function submissionSet(services: DeskServices): RequestHandler {
+  return async (request, response) => {
+    const id = guaranteeIdIn(request.params.id);
+    const set = await submissionSetFor(services.db, personIn(response).reader, id);
+    show(services, request, response, 'guarantees/submission-set', {
+      title: '提出セット',
+      ...set,
+      channelName: set.channel === null ? null : channelNames[set.channel],
+      everything: [set.recipient, set.subject, set.body].filter(Boolean).join('\n\n'),
+      guaranteeHref: guaranteeAddress(id),
+      noticeHref: documentAddress(id, 'key-notice', set.revision),
+      mailHref: `${guaranteeAddress(id)}/submission-set/mail.eml`,
+      filesHref: `${guaranteeAddress(id)}/submission-set/files.zip`,
+      trail: [
+        { title: '保証契約一覧', href: '/guarantees' },
+        { title: set.guaranteeNumber, href: guaranteeAddress(id) },
+        { title: '提出セット' },
+      ],
+    });
+  };
+}
+
+/** The mail with the notice, for the contractor's own mail program. */
+export function submissionMail(services: DeskServices): RequestHandler {
+  return async (request, response) => {
+    const { set, notice } = await setWithNotice(services, request, response);
+    const attachments = [{ name: set.keyNoticeName, mediaType: 'application/pdf', bytes: notice }];
+    const mail = await unsentMail({ to: set.recipient, subject: set.subject, body: set.body, attachments });
+    sendFile(response, 'message/rfc822', 'submission.eml', set.mailName, mail);
+  };
+}
+
+/** The notice and the words, for an e-contract service, a web form or print. */
+export function submissionFiles(services: DeskServices): RequestHandler {
+  return async (request, response) => {
+    const { set, notice } = await setWithNotice(services, request, response);
+    const modifiedAt = services.clock.now();
+    const words = Buffer.from(`\uFEFF${[set.recipient ?? '', set.subject, '', set.body].join('\r\n')}\r\n`);
+    const files = [
+      { name: set.keyNoticeName, bytes: notice, modifiedAt },
+      { name: '宛先・件名・本文.txt', bytes: words, modifiedAt },
+    ];
+    sendFile(response, 'application/zip', 'submission.zip', set.zipName, await zip(files));
+  };
+}
+
+async function setWithNotice(services: DeskServices, request: Request, response: Response) {
+  const { reader } = personIn(response);
+  const guaranteeId = guaranteeIdIn(request.params.id);
+  const set = await submissionSetFor(services.db, reader, guaranteeId);
+  const { body } = await fileAnswer(services, reader, { guaranteeId, revision: set.revision }, 'key-notice');
+  return { set, notice: Buffer.from(body) };
+}
+
+function sendFile(response: Response, mediaType: string, asciiName: string, name: string, bytes: Uint8Array): void {
+  response.set({ 'Content-Type': mediaType, 'Content-Disposition': attachmentDisposition(asciiName, name) });
+  response.end(bytes);
+}
