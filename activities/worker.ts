@@ -39,6 +39,7 @@ async function serve(config: Config): Promise<void> {
     namespace: config.TEMPORAL_NAMESPACE,
     queuePrefix: config.TASK_QUEUE_PREFIX,
     patience: { tries: config.EFFECT_TRIES, firstWaitMs: config.EFFECT_FIRST_WAIT_MS },
+    workflowBundle: config.WORKFLOW_BUNDLE ?? null,
     maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
     printers: config.PRINTER_PAGES,
   });

@@ -10,6 +10,8 @@ export interface WorkerSettings {
   readonly namespace: string;
   readonly queuePrefix: string;
   readonly patience: Patience;
+  /** The workflows as one file, made beforehand; null: made here. */
+  readonly workflowBundle: string | null;
   readonly maxCachedWorkflows: number;
   /** Slots of the documents queue: as many as there are cores. */
   readonly printers: number;
@@ -57,10 +59,15 @@ export async function startWorkers(
 }
 
 /** Workflows and the tables' local activities live on `guarantees`; the others only act. */
-function optionsOf(queue: Queue, { maxCachedWorkflows, printers }: WorkerSettings): Partial<WorkerOptions> {
+function optionsOf(
+  queue: Queue,
+  { workflowBundle, maxCachedWorkflows, printers }: WorkerSettings,
+): Partial<WorkerOptions> {
   if (queue === 'guarantees') {
     return {
-      workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+      ...(workflowBundle === null
+        ? { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }
+        : { workflowBundle: { codePath: workflowBundle } }),
       maxCachedWorkflows,
       // How long a run waits for the worker that remembers it, where that worker was killed.
       stickyQueueScheduleToStartTimeout: '5s',

@@ -16,6 +16,7 @@ import type { Steps } from './steps.ts';
 import { createSupervisor } from './supervisor.ts';
 import { findTemporalCli } from './temporal-cli.ts';
 import { temporalPart } from './temporal-server.ts';
+import { ensureWorkflowBundle } from './workflow-bundle.ts';
 
 export interface LocalRun extends Local {
   readonly urls: Readonly<
@@ -53,9 +54,14 @@ export async function prepareLocalRun(varFolder: string, steps: Steps, say: (tex
     await steps.run('sample registers', async () => {
       [apiKeys] = await Promise.all([seedService(local), seedDSure(local)]);
     });
-    await steps.run('D-Sure', () => supervisor.start(dSurePart(local)));
+    const [workflows] = await Promise.all([
+      steps.run('workflows', () => ensureWorkflowBundle()),
+      steps.run('D-Sure', () => supervisor.start(dSurePart(local))),
+    ]);
     await Promise.all([
-      steps.run('worker', () => supervisor.start(workerPart(local, () => supervisor.running().get('worker')?.pid))),
+      steps.run('worker', () =>
+        supervisor.start(workerPart(local, workflows, () => supervisor.running().get('worker')?.pid)),
+      ),
       steps.run('api', () => supervisor.start(apiPart(local))),
     ]);
     note(supervisor.running());

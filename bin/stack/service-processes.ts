@@ -36,9 +36,10 @@ export function dSurePart(local: Local): Part {
   return nodePart('dSure', 'd-sure/server.ts', environment, () => answersOk(`${url}/ready`));
 }
 
-export function workerPart(local: Local, pid: () => number | undefined): Part {
+export function workerPart(local: Local, workflowBundle: string, pid: () => number | undefined): Part {
   const isReady = () => polls(local.ports.temporal, pid());
-  return nodePart('worker', 'activities/worker.ts', serviceSettings(local), isReady, [smallYoungHeap]);
+  const environment: ServiceSettings = { ...serviceSettings(local), WORKFLOW_BUNDLE: workflowBundle };
+  return nodePart('worker', 'activities/worker.ts', environment, isReady, [smallYoungHeap]);
 }
 
 export function apiPart(local: Local): Part {

@@ -33,7 +33,7 @@ export interface LocalStack {
   /** run.json as it is now. Throws while nothing runs. */
   runFile(): RunFile;
   part(name: Part): RunningPart;
-  url(name: Part): string;
+  url(name: Part | 'netDesk'): string;
   apiKey(who: string): string;
   secrets(): Secrets;
   /** Ends with Ctrl-C, and removes what it kept. */
@@ -88,7 +88,7 @@ export function stackOf(start: Start, varFolder: string): LocalStack {
     if (read === null) throw new Error(`nothing runs on ${varFolder}`);
     return read;
   };
-  const part = (name: Part) => {
+  const part = (name: Part | 'netDesk') => {
     const found = runFile().parts[name];
     if (found === undefined) throw new Error(`${name} does not run`);
     return found;

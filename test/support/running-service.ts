@@ -9,6 +9,7 @@ import pino from 'pino';
 import type { Services } from '../../activities/index.ts';
 import { ensureSchedules } from '../../activities/schedules.ts';
 import { startWorkers, type Workers } from '../../activities/workers.ts';
+import { ensureWorkflowBundle } from '../../bin/stack/workflow-bundle.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { seedRegisters } from '../../prisma/sample-registers.ts';
 import { createDSureClient } from '../../services/d-sure-client.ts';
@@ -84,6 +85,7 @@ export async function openService(): Promise<RunningService> {
       namespace: temporal.namespace,
       queuePrefix,
       patience: { tries: 3, firstWaitMs: 50 },
+      workflowBundle: await ensureWorkflowBundle(),
       maxCachedWorkflows: 100,
       printers: 1,
     });

@@ -8,8 +8,10 @@ import {
   makeTelemetryFilterString,
   Runtime,
   Worker,
+  type WorkflowBundleOption,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
+import { ensureWorkflowBundle } from '../../bin/stack/workflow-bundle.ts';
 import { fromKept, type KeptHistory } from './support/history-json.ts';
 import { stories } from './support/stories.ts';
 import { textsIn } from './support/told-to-temporal.ts';
@@ -21,15 +23,15 @@ const names = readdirSync(folder)
 
 const quiet = new DefaultLogger('ERROR', () => undefined);
 
-let today: WorkflowBundleWithSourceMap;
+/** The very file that workers of this checkout run. */
+let today: { codePath: string };
 let changed: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }); // what must fail here fails without noise
   Runtime.install({ shutdownSignals: [], logger: quiet, telemetryOptions: { logging: { filter, console: {} } } });
-  [today, changed] = await Promise.all([
-    bundled('../../workflows/index.ts'),
-    bundled('./support/changed-workflows.ts'),
-  ]);
+  const [codePath, code] = await Promise.all([ensureWorkflowBundle(), bundled('./support/changed-workflows.ts')]);
+  today = { codePath };
+  changed = code;
 });
 afterAll(() => Runtime.instance().shutdown());
 
@@ -41,7 +43,7 @@ function kept(name: string): KeptHistory {
   return JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
 }
 
-function replayed(history: KeptHistory, workflowBundle = today): Promise<void> {
+function replayed(history: KeptHistory, workflowBundle: WorkflowBundleOption = today): Promise<void> {
   return Worker.runReplayHistory({ workflowBundle }, fromKept(history), history.workflowId);
 }
 
