@@ -12,7 +12,8 @@ export interface Watcher {
   tell(change: SealedChange): void;
   /** There is too much to tell one by one: the screen is to be read anew. The sequence stands at this position. */
   tellToReadAnew(position: bigint): void;
-  end(): void;
+  /** The sign-in is over, or we are: `isOver` tells a client not to come back. */
+  end(isOver: boolean): void;
 }
 
 export interface EventHub {
@@ -99,14 +100,16 @@ export function createEventHub({ db, goodSessions, onFailure }: HubServices): Ev
     );
     if (concerned.length === 0) return;
     const good = await goodSessions([...new Set(concerned.map(({ sessionId }) => sessionId))]);
-    for (const watcher of concerned) if (!good.has(watcher.sessionId)) leave(watcher)();
+    for (const watcher of concerned) if (!good.has(watcher.sessionId)) leave(watcher, true)();
   }
 
-  const leave = (watcher: Watcher) => () => {
-    if (!watchers.delete(watcher)) return;
-    waiting.delete(watcher);
-    watcher.end();
-  };
+  const leave =
+    (watcher: Watcher, isOver = false) =>
+    () => {
+      if (!watchers.delete(watcher)) return;
+      waiting.delete(watcher);
+      watcher.end(isOver);
+    };
 
   /** What the watcher missed: told one by one, or all at once where it is too much. */
   async function catchUp(watcher: Watcher, after: bigint, upTo: bigint): Promise<void> {

@@ -52,7 +52,10 @@ export async function serveStream(
       stream.send('guarantee-changed', null, {});
       stream.send('read-anew', sealPlace(keyRing, owner, position), {});
     },
-    end: stream.end,
+    end: (isOver) => {
+      if (isOver) stream.send('session-ended', null, {});
+      stream.end();
+    },
   };
   // A place that cannot be read counts as one before everything: too far behind to be told one by one.
   leave = await hub.join(watcher, said === '' ? null : (openPlace(keyRing, owner, said) ?? -1n));

@@ -1,0 +1,19 @@
+/** The addresses by which guarantees are followed. */
+
+export function guaranteeAddress(id: string): string {
+  return `/guarantees/${id}`;
+}
+
+/** Where a returned guarantee is corrected and sent again. */
+export function resubmissionAddress(id: string): string {
+  return `/guarantees/${id}/resubmission`;
+}
+
+/** The certificate of one revision, for checking, in a window of its own. */
+export function certificateAddress(id: string, revision: number): string {
+  return `/guarantees/${id}/certificates/${revision}`;
+}
+
+export function documentAddress(id: string, kind: 'key-notice' | 'fee-statement', revision: number): string {
+  return `/guarantees/${id}/documents/${kind}?revision=${revision}`;
+}

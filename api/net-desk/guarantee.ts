@@ -1,0 +1,85 @@
+/** GET /guarantees/:id: one guarantee as its contractor follows it: overview, way, key, history, documents, submission. */
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { shownHistory } from '../../domain/history.ts';
+import { Refusal } from '../../domain/refusals.ts';
+import { stageGroupOf } from '../../domain/stage-groups.ts';
+import { submissionChannels } from '../../domain/submission-profile.ts';
+import { wayOf } from '../../domain/way.ts';
+import { type FollowedGuarantee, followedGuarantee } from '../../prisma/followed-guarantee.ts';
+import { uuidForm } from '../../prisma/keyset.ts';
+import type { DeskServices } from './desk-services.ts';
+import { certificateAddress, documentAddress, resubmissionAddress } from './follow-addresses.ts';
+import { authorityCards } from './guarantees/authority-cards.ts';
+import { guaranteeKey } from './guarantees/key.ts';
+import { overviewOf, termsFacts } from './guarantees/overview.ts';
+import { channelNames, submissionsOf } from './guarantees/submissions.ts';
+import { placeOf } from './place.ts';
+import { show } from './show.ts';
+import { personIn } from './signed-in.ts';
+import { nextSentence, productNames, stageChip, wayPicture } from './stage-words.ts';
+
+/** The id in the address. Refuses: `guarantee-must-exist`, in the same words as for an id that nobody has. */
+export function guaranteeIdIn(id: unknown): string {
+  if (typeof id !== 'string' || !uuidForm.test(id)) throw new Refusal('guarantee-must-exist');
+  return id;
+}
+
+/** Shows the guarantee. Refuses: `guarantee-must-exist`. */
+export function guarantee(services: DeskServices): RequestHandler {
+  return async (request, response) => {
+    const { reader } = personIn(response);
+    const id = guaranteeIdIn(request.params.id);
+    const place = await placeOf(services, reader);
+    const view = await followedGuarantee(services.db, reader, id);
+    if (view === null) throw new Refusal('guarantee-must-exist');
+    show(services, request, response, 'guarantee', {
+      title: '保証の内容と手続き',
+      place,
+      ...guaranteeValues(services, view),
+      requestId: randomUUID(),
+      recorded: request.query.recorded === 'submission',
+      underway: request.query.underway === 'submission',
+    });
+  };
+}
+
+/** What the page shows of the guarantee, but for who looks at it. */
+function guaranteeValues(services: DeskServices, view: FollowedGuarantee) {
+  const [newest] = view.revisions;
+  const approved = newest?.approvedAt !== null;
+  const returned = view.timeline.findLast(({ kind }) => kind === 'return' || kind === 'decline');
+  return {
+    id: view.id,
+    product: productNames[view.product],
+    isElectronic: view.form === 'electronic',
+    overview: overviewOf(view),
+    terms: termsFacts(view),
+    chip: stageChip(view.stage),
+    next: nextSentence(view.stage),
+    stageSince: view.stageSince,
+    isYours: stageGroupOf(view.stage) === 'yours',
+    reason: ['returned', 'declined'].includes(view.stage) ? (returned?.reason ?? null) : null,
+    resubmissionHref: view.stage === 'returned' ? resubmissionAddress(view.id) : null,
+    feeDueYen: view.stage === 'awaiting-fee' ? view.terms.feeYen : null,
+    way: wayPicture(wayOf({ form: view.form, stage: view.stage, approved })),
+    key: guaranteeKey(services.keyRing, view),
+    history: shownHistory(view.revisions).map(({ number, kind, arrivedAt }) => ({
+      number,
+      kind: view.kindNames[kind],
+      arrivedAt,
+      href: certificateAddress(view.id, number),
+    })),
+    documents: view.documents
+      .filter(({ kind }) => kind === 'fee-statement')
+      .map(({ revision }) => ({ revision, href: documentAddress(view.id, 'fee-statement', revision) })),
+    awaitsSubmission: view.stage === 'posted',
+    maySubmit: view.stage === 'posted' || view.stage === 'submitted',
+    submissions: submissionsOf(view),
+    profile: view.profile,
+    channels: submissionChannels.map((value) => ({ value, title: channelNames[value] })),
+    channel: view.profile?.channel ?? '',
+    responses: authorityCards(view),
+    branchName: view.branch,
+  };
+}

@@ -1,0 +1,65 @@
+/** The cards of what waits for a contractor: which case, what to know, and the one press that helps. */
+import { type Day, daysBetween } from '../../domain/dates.ts';
+import type { Asked, EndingSoon, OpenCase } from '../../prisma/desk-home.ts';
+import { dayText, yenText } from '../../web/formats.ts';
+import type { Language, Translate } from '../../web/translations.ts';
+import { guaranteeAddress, resubmissionAddress } from './follow-addresses.ts';
+import { productNames } from './stage-words.ts';
+
+/** In whose words, and on which day. */
+export interface Saying {
+  readonly today: Day;
+  readonly language: Language;
+  readonly t: Translate;
+}
+
+type Named = Pick<OpenCase, 'id' | 'guaranteeNumber' | 'product' | 'projectName' | 'authorityName'>;
+
+export function aboutCase({ id, guaranteeNumber, product, projectName, authorityName }: Named) {
+  return {
+    href: guaranteeAddress(id),
+    title: projectName,
+    about: { product: productNames[product], number: guaranteeNumber, authority: authorityName },
+  };
+}
+
+export function correctionCard(asked: Asked) {
+  const card = { id: `asked-${asked.id}`, ...aboutCase(asked), mood: 'waiting-for-you' };
+  return { ...card, word: '補正依頼', remark: asked.reason, action: '理由を見て対応する' };
+}
+
+export function openCard(open: OpenCase, say: Saying) {
+  const card = { id: `open-${open.id}`, ...aboutCase(open), mood: 'waiting-for-you' };
+  if (open.stage === 'returned') {
+    const href = resubmissionAddress(open.id);
+    return { ...card, href, word: '差戻し', remark: open.reason, action: '直して再提出' };
+  }
+  if (open.stage === 'awaiting-fee') {
+    return { ...card, word: '保証料のお支払い', remark: feeRemark(open, say), action: 'お支払いを確認する' };
+  }
+  return { ...card, word: '提出してください', remark: submissionRemark(open, say), action: '提出のしかたを見る' };
+}
+
+function feeRemark({ feeYen }: OpenCase, { t, language }: Saying): string {
+  return feeYen === null
+    ? t('入金を確認しだい発行します。')
+    : t('保証料 {amount}。入金を確認しだい発行します。', { amount: yenText(language, feeYen) });
+}
+
+/** A contract guarantee is wanted before the contract is signed, a prepayment's with the claim after it (R-B1). */
+function submissionRemark({ product, contractOn }: OpenCase, { today, language, t }: Saying): string {
+  if (product !== 'contract-guarantee' || contractOn < today) return t('認証キーをご用意しました。');
+  const left = daysBetween(today, contractOn);
+  const on = dayText(language, contractOn);
+  return left === 0
+    ? t('請負契約日（{on}）は今日です。', { on })
+    : t('請負契約日（{on}）まで残り{left}日です。', { on, left });
+}
+
+export function endingCard(ending: EndingSoon, { today, language, t }: Saying) {
+  const on = dayText(language, ending.worksToOn);
+  const left = daysBetween(today, ending.worksToOn);
+  const remark = t('工期は{on}までです（残り{left}日）。工期を延ばすときは、保証の変更が必要です。', { on, left });
+  const card = { id: `ending-${ending.id}`, ...aboutCase(ending), mood: 'waiting-for-you' };
+  return { ...card, word: 'まもなく工期末', remark, action: '保証を見る' };
+}

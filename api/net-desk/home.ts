@@ -1,0 +1,71 @@
+/** GET /: 全体トップ. First what waits for the contractor, each one press from its action; then what moves; then what was applied for. */
+import type { RequestHandler } from 'express';
+import { dayInJapan } from '../../domain/dates.ts';
+import type { Reader } from '../../domain/scopes.ts';
+import { stagesIn } from '../../domain/stage-groups.ts';
+import { wayOf } from '../../domain/way.ts';
+import type { Database } from '../../prisma/database.ts';
+import { correctionsAsked, countOpenCases, endingSoon, openCases, recentApplications } from '../../prisma/desk-home.ts';
+import { languageOf } from '../../web/language.ts';
+import { type DeskServices, languageCookie } from './desk-services.ts';
+import { guaranteeAddress } from './follow-addresses.ts';
+import { aboutCase, correctionCard, endingCard, openCard, type Saying } from './home-cards.ts';
+import { placeOf } from './place.ts';
+import { show } from './show.ts';
+import { personIn } from './signed-in.ts';
+import { productNames, stageChip, wayPicture } from './stage-words.ts';
+
+const mostYours = 20;
+const mostMoving = 5;
+const mostRecent = 5;
+/** A longer period of works wants the guarantee changed before it ends (R-M4). */
+const endingWithinDays = 30;
+
+export function home(services: DeskServices): RequestHandler {
+  return async (request, response) => {
+    const { reader } = personIn(response);
+    const { db, clock, pages } = services;
+    const language = languageOf(request, languageCookie);
+    const place = await placeOf(services, reader);
+    const say = { today: dayInJapan(clock.now()), language, t: pages.translate[language] };
+    show(services, request, response, 'home', { title: '全体トップ', place, ...(await homeValues(db, reader, say)) });
+  };
+}
+
+/** Everything that the page shows. What was asked by the authority is worst, then what was returned, unpaid, not submitted. */
+async function homeValues(db: Database, reader: Reader, say: Saying) {
+  const [counts, open, moving, asked, ending, recent] = await Promise.all([
+    countOpenCases(db, reader),
+    openCases(db, reader, 'yours', mostYours),
+    openCases(db, reader, 'moving', mostMoving),
+    correctionsAsked(db, reader, mostYours),
+    endingSoon(db, reader, say.today, endingWithinDays, mostYours),
+    recentApplications(db, reader, mostRecent),
+  ]);
+  const worstFirst = ['returned', 'awaiting-fee', 'posted'];
+  const waiting = [...open].sort((a, b) => worstFirst.indexOf(a.stage) - worstFirst.indexOf(b.stage));
+  const sum = (group: 'yours' | 'moving') => stagesIn(group).reduce((total, stage) => total + (counts[stage] ?? 0), 0);
+  return {
+    yours: [
+      ...asked.map(correctionCard),
+      ...waiting.map((each) => openCard(each, say)),
+      ...ending.map((each) => endingCard(each, say)),
+    ],
+    yoursCount: sum('yours') + asked.length + ending.length,
+    moreYours: sum('yours') > waiting.length,
+    moving: moving.map((each) => ({
+      ...aboutCase(each),
+      way: wayPicture(wayOf({ form: each.form, stage: each.stage, approved: true })),
+    })),
+    movingCount: sum('moving'),
+    moreMoving: sum('moving') > moving.length,
+    recent: recent.map(({ guarantees, ...application }) => ({
+      ...application,
+      guarantees: guarantees.map(({ id, product, stage }) => ({
+        href: guaranteeAddress(id),
+        product: productNames[product],
+        ...stageChip(stage),
+      })),
+    })),
+  };
+}

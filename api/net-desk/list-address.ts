@@ -1,0 +1,87 @@
+/** What stands in a list's address: the words, choices and days of its search, and the place of its page. */
+import type { Day } from '../../domain/dates.ts';
+import { readDay } from '../../domain/dates.ts';
+import type { RefusalName } from '../../domain/refusals.ts';
+import { refusalSentences } from '../../domain/refusals.ts';
+import { readYen } from '../../domain/yen.ts';
+import type { Page, Turn } from '../../prisma/keyset.ts';
+
+export const rowsAPage = 50;
+/** Beyond this nobody is told how many: the search is to be narrowed. */
+export const countedUpTo = 1000;
+
+/** The query of a request: what was given twice or not as text counts as not given. */
+export type Query = Readonly<Record<string, unknown>>;
+
+/** The text of a field, without what is around it. */
+export function said(query: Query, name: string, longest = 100): string {
+  const value = query[name];
+  return typeof value === 'string' ? value.trim().slice(0, longest) : '';
+}
+
+/** One of the choices; anything else chooses nothing. */
+export function chosen<Choice extends string>(
+  query: Query,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  return choices.find((choice) => choice === said(query, name));
+}
+
+/** What a person typed, what it means, and what is wrong with it. */
+export interface Typed<Value> {
+  readonly typed: string;
+  readonly value: Value | undefined;
+  readonly error: string | null;
+}
+
+export function typedDay(query: Query, name: string): Typed<Day> {
+  return typed(said(query, name), readDay, 'day-must-exist');
+}
+
+export function typedYen(query: Query, name: string): Typed<number> {
+  return typed(said(query, name), readYen, 'amount-must-be-within-bounds');
+}
+
+function typed<Value>(text: string, read: (text: string) => Value | null, refusal: RefusalName): Typed<Value> {
+  const value = text === '' ? null : read(text);
+  const error = text !== '' && value === null ? refusalSentences[refusal] : null;
+  return { typed: text, value: value ?? undefined, error };
+}
+
+/** Which page the address asks for. */
+export function turnOf(query: Query): Turn {
+  const [after, before] = [said(query, 'after'), said(query, 'before')];
+  if (before !== '') return { before, limit: rowsAPage };
+  return after === '' ? { limit: rowsAPage } : { after, limit: rowsAPage };
+}
+
+/** The address with these values, those that are empty left out. */
+export function addressWith(path: string, values: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(values).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+  );
+  const query = new URLSearchParams(given).toString();
+  return query === '' ? path : `${path}?${query}`;
+}
+
+/** Where the pages before and after lie; null where there is none. */
+export function pagerOf<Row>(
+  { rows, hasEarlier, hasLater }: Page<Row>,
+  path: string,
+  values: Readonly<Record<string, string | undefined>>,
+  cursorOf: (row: Row) => string,
+) {
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    previousHref: hasEarlier && first !== undefined ? addressWith(path, { ...values, before: cursorOf(first) }) : null,
+    nextHref: hasLater && last !== undefined ? addressWith(path, { ...values, after: cursorOf(last) }) : null,
+  };
+}
+
+/** How many there are, in words: beyond what was counted, at least so many. */
+export function countWords(count: number): { text: string; count: string } {
+  return count > countedUpTo
+    ? { text: '{count}件以上', count: countedUpTo.toLocaleString('ja-JP') }
+    : { text: '{count}件', count: count.toLocaleString('ja-JP') };
+}

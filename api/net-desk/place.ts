@@ -1,0 +1,9 @@
+/** Where a page's event stream goes on: asked before the page reads its rows, so that no change falls between the two. */
+import type { Reader } from '../../domain/scopes.ts';
+import { headPosition } from '../../prisma/sealed-changes.ts';
+import { sealPlace } from '../streams/place.ts';
+import type { DeskServices } from './desk-services.ts';
+
+export async function placeOf({ db, keyRing }: DeskServices, { contractorId }: Reader): Promise<string> {
+  return sealPlace(keyRing, contractorId ?? 'staff', await headPosition(db));
+}
