@@ -9,6 +9,11 @@ export function resubmissionAddress(id: string): string {
   return `/guarantees/${id}/resubmission`;
 }
 
+/** What is handed to the authority, ready to be sent. */
+export function submissionSetAddress(id: string): string {
+  return `/guarantees/${id}/submission-set`;
+}
+
 /** The certificate of one revision, for checking, in a window of its own. */
 export function certificateAddress(id: string, revision: number): string {
   return `/guarantees/${id}/certificates/${revision}`;

@@ -9,7 +9,7 @@ import { wayOf } from '../../domain/way.ts';
 import { type FollowedGuarantee, followedGuarantee } from '../../prisma/followed-guarantee.ts';
 import { uuidForm } from '../../prisma/keyset.ts';
 import type { DeskServices } from './desk-services.ts';
-import { certificateAddress, documentAddress, resubmissionAddress } from './follow-addresses.ts';
+import { certificateAddress, documentAddress, resubmissionAddress, submissionSetAddress } from './follow-addresses.ts';
 import { authorityCards } from './guarantees/authority-cards.ts';
 import { guaranteeKey } from './guarantees/key.ts';
 import { overviewOf, termsFacts } from './guarantees/overview.ts';
@@ -80,6 +80,7 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee) {
     channels: submissionChannels.map((value) => ({ value, title: channelNames[value] })),
     channel: view.profile?.channel ?? '',
     responses: authorityCards(view),
-    branchName: view.branch,
+    branch: view.branchContact,
+    submissionSetHref: view.stage === 'posted' || view.stage === 'submitted' ? submissionSetAddress(view.id) : null,
   };
 }

@@ -5,7 +5,14 @@ import type { Reader } from '../../domain/scopes.ts';
 import { stagesIn } from '../../domain/stage-groups.ts';
 import { wayOf } from '../../domain/way.ts';
 import type { Database } from '../../prisma/database.ts';
-import { correctionsAsked, countOpenCases, endingSoon, openCases, recentApplications } from '../../prisma/desk-home.ts';
+import {
+  branchOf,
+  correctionsAsked,
+  countOpenCases,
+  endingSoon,
+  openCases,
+  recentApplications,
+} from '../../prisma/desk-home.ts';
 import { languageOf } from '../../web/language.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
 import { guaranteeAddress } from './follow-addresses.ts';
@@ -34,18 +41,20 @@ export function home(services: DeskServices): RequestHandler {
 
 /** Everything that the page shows. What was asked by the authority is worst, then what was returned, unpaid, not submitted. */
 async function homeValues(db: Database, reader: Reader, say: Saying) {
-  const [counts, open, moving, asked, ending, recent] = await Promise.all([
+  const [counts, open, moving, asked, ending, recent, branch] = await Promise.all([
     countOpenCases(db, reader),
     openCases(db, reader, 'yours', mostYours),
     openCases(db, reader, 'moving', mostMoving),
     correctionsAsked(db, reader, mostYours),
     endingSoon(db, reader, say.today, endingWithinDays, mostYours),
     recentApplications(db, reader, mostRecent),
+    branchOf(db, reader),
   ]);
   const worstFirst = ['returned', 'awaiting-fee', 'posted'];
   const waiting = [...open].sort((a, b) => worstFirst.indexOf(a.stage) - worstFirst.indexOf(b.stage));
   const sum = (group: 'yours' | 'moving') => stagesIn(group).reduce((total, stage) => total + (counts[stage] ?? 0), 0);
   return {
+    branch,
     yours: [
       ...asked.map(correctionCard),
       ...waiting.map((each) => openCard(each, say)),

@@ -13,10 +13,16 @@ export const countedUpTo = 1000;
 /** The query of a request: what was given twice or not as text counts as not given. */
 export type Query = Readonly<Record<string, unknown>>;
 
-/** The text of a field, without what is around it. */
+/** The text of a field, without what is around it and without what no text holds. */
 export function said(query: Query, name: string, longest = 100): string {
   const value = query[name];
-  return typeof value === 'string' ? value.trim().slice(0, longest) : '';
+  return typeof value === 'string'
+    ? value
+        .toWellFormed()
+        .replace(/\p{Cc}/gu, '')
+        .trim()
+        .slice(0, longest)
+    : '';
 }
 
 /** One of the choices; anything else chooses nothing. */

@@ -11,8 +11,15 @@ export interface ServerSent {
 const mostUnreadBytes = 64 * 1024;
 export const heartbeatMs = 15_000;
 
-/** The response is an event stream on return. `onClosed` hears once that it ended, whoever ended it. */
+/**
+ * The response is an event stream on return. `onClosed` hears once that it ended, whoever ended it; also where the client
+ * had gone before it began.
+ */
 export function openServerSent(response: ServerResponse, onClosed: () => void, everyMs = heartbeatMs): ServerSent {
+  if (response.destroyed) {
+    queueMicrotask(onClosed);
+    return { send: () => undefined, end: () => undefined };
+  }
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',

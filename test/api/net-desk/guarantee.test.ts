@@ -5,7 +5,7 @@ import { keyGroups, keyReading } from '../../../domain/authentication-key.ts';
 import { openBrowser, type TestBrowser, violations } from '../../support/browser.ts';
 import { until } from '../../support/until.ts';
 import { type OpenDesk, openDesk } from './support/desk.ts';
-import { applyFor, arrive, issue, keyOf, move, returnTo } from './support/followed.ts';
+import { applyFor, arrive, issue, keyOf, returnTo } from './support/followed.ts';
 
 let desk: OpenDesk;
 let browser: TestBrowser;

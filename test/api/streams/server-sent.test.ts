@@ -70,3 +70,13 @@ test('a client that does not read is closed, not waited for', async () => {
   await until(() => closed === 1);
   deaf.destroy();
 });
+
+test('a client that went before the stream began leaves nothing behind', async () => {
+  const read = await readStream(`http://127.0.0.1:${port}/`);
+  read.close();
+  await until(() => current.response.destroyed && closed === 1);
+  let told = 0;
+  const stream = openServerSent(current.response, () => told++, 2);
+  stream.send('late', null, {});
+  await until(() => told === 1);
+});
