@@ -19,6 +19,8 @@ const statuses: Record<RefusalName, number> = {
   'address-must-exist': 404,
   'application-must-exist': 404,
   'guarantee-must-exist': 404,
+  'draft-must-exist': 404,
+  'drafts-must-be-few': 409,
   'document-must-exist': 404,
   'attachment-must-exist': 404,
   'incident-must-exist': 404,

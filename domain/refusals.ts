@@ -3,6 +3,8 @@
 /** Names say the fact that must hold. A sentence says what to do; a rule may give a more exact one. */
 export const refusalSentences = {
   'guarantee-must-exist': 'この保証は見つかりません。番号をご確認ください。',
+  'draft-must-exist': 'この下書きはありません。すでに送信したか、削除されています。一覧からご確認ください。',
+  'drafts-must-be-few': '下書きが多すぎます。使わない下書きを削除してください。',
   'stage-must-allow-approval': 'この段階では引受承認できません。画面を開き直して、今の段階をご確認ください。',
   'stage-must-allow-return': 'この段階では差戻しできません。画面を開き直して、今の段階をご確認ください。',
   'stage-must-allow-decline': 'この段階では引受不可にできません。画面を開き直して、今の段階をご確認ください。',

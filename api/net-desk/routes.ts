@@ -1,10 +1,14 @@
 /** Every address of Net Desk, on a page. */
 import express, { Router } from 'express';
 import type { DeskServices } from './desk-services.ts';
+import { confirmation } from './drafts/confirmation.ts';
+import { draft } from './drafts/draft.ts';
+import { drafts } from './drafts.ts';
 import { events } from './events.ts';
 import { guarantee } from './guarantee.ts';
 import { certificate, document } from './guarantees/document.ts';
 import { submission } from './guarantees/submission.ts';
+import { submissionFiles, submissionMail, submissionSet } from './guarantees/submission-set.ts';
 import { guarantees, guaranteesCsv } from './guarantees.ts';
 import { home } from './home.ts';
 import { issued, issuedCsv } from './issued.ts';
@@ -24,6 +28,15 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/sign-out', ...own, signOut(services))
       .post('/sign-out-everywhere', ...own, signOutEverywhere(services))
       .get('/', person, home(services))
+      // Applying.
+      .get('/drafts', person, drafts(services).show)
+      .post('/drafts', ...own, actors, drafts(services).begin)
+      .get('/drafts/:id', person, actors, draft(services).show)
+      .post('/drafts/:id', ...own, actors, draft(services).submit)
+      .post('/drafts/:id/saving', ...own, actors, draft(services).save)
+      .get('/drafts/:id/confirmation', person, actors, confirmation(services).show)
+      .post('/drafts/:id/application', ...own, actors, confirmation(services).send)
+      .get('/drafts/:id/sent', person, confirmation(services).sent)
       // Following guarantees.
       .get('/events', events(services))
       .get('/guarantees', person, guarantees(services))
@@ -32,6 +45,9 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/guarantees/:id/certificates/:revision', person, certificate(services))
       .get('/guarantees/:id/documents/:kind', person, document(services))
       .post('/guarantees/:id/submission', ...own, actors, submission(services))
+      .get('/guarantees/:id/submission-set', person, submissionSet(services))
+      .get('/guarantees/:id/submission-set/mail.eml', person, submissionMail(services))
+      .get('/guarantees/:id/submission-set/files.zip', person, submissionFiles(services))
       .get('/issued', person, issued(services))
       .get('/issued.csv', person, issuedCsv(services))
       .get('/statements', person, statements(services))

@@ -9,6 +9,7 @@ import { type DeskPerson, formToken } from './signed-in.ts';
 /** The ways on top of every page: the leaflet's menus. */
 const ways = [
   { href: '/', title: '全体トップ' },
+  { href: '/drafts', title: '保証申込' },
   { href: '/guarantees', title: '保証契約一覧' },
   { href: '/issued', title: '電子保証履歴一覧' },
   { href: '/statements', title: '保証料計算書一覧' },

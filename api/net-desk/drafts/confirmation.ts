@@ -1,0 +1,124 @@
+/** 申込確認: everything as it will stand on the certificates, and the press that sends it. 送信完了: what happens next. */
+import type { RequestHandler } from 'express';
+import type { Application } from '../../../domain/application.ts';
+import { applicationBody, chosenProducts } from '../../../domain/application-form.ts';
+import { labels } from '../../../domain/certificate-lines.ts';
+import { screenDate } from '../../../domain/eras.ts';
+import { formNames, productNames } from '../../../domain/product.ts';
+import { Refusal } from '../../../domain/refusals.ts';
+import { yenText } from '../../../domain/yen.ts';
+import { readDraft, recordSent } from '../../../prisma/drafts.ts';
+import { depositoryName } from '../../../prisma/registers.ts';
+import { apply } from '../../apply.ts';
+import type { DeskServices } from '../desk-services.ts';
+import { show } from '../show.ts';
+import { personIn } from '../signed-in.ts';
+import { draftIdIn } from './draft.ts';
+import { stepsAt } from './form-values.ts';
+import { summaryOf } from './summary.ts';
+import { checked } from './typed.ts';
+
+export function confirmation(services: DeskServices): {
+  show: RequestHandler;
+  send: RequestHandler;
+  sent: RequestHandler;
+} {
+  const { db } = services;
+  return {
+    show: async (request, response) => {
+      const id = draftIdIn(request);
+      const { reader, contractorId, contractorName } = personIn(response);
+      const { typed, receiptNumber } = await readDraft(db, reader, id);
+      if (receiptNumber !== null) return response.redirect(303, `/drafts/${id}/sent`);
+      const result = await checked(services, contractorId, typed);
+      if ('refusals' in result) return response.redirect(303, `/drafts/${id}`);
+      show(services, request, response, 'drafts/confirmation', {
+        title: '申込確認',
+        id,
+        steps: stepsAt(1),
+        summary: await summaryOf(services, typed),
+        ...(await told(services, result.application, contractorName)),
+      });
+    },
+    send: async (request, response) => {
+      const id = draftIdIn(request);
+      const { reader, contractorId, userId } = personIn(response);
+      const { typed, receiptNumber } = await readDraft(db, reader, id);
+      if (receiptNumber === null) {
+        const result = await checked(services, contractorId, typed);
+        if ('refusals' in result) return response.redirect(303, `/drafts/${id}`);
+        // The draft is the key: a double press, the back button and a second tab are one application.
+        const answer = await apply(services, {
+          userId,
+          client: `net-desk/${contractorId}`,
+          contractorId,
+          idempotencyKey: id,
+          application: result.application,
+          sent: applicationBody(typed),
+        });
+        await recordSent(db, id, (JSON.parse(answer.body) as { receiptNumber: string }).receiptNumber);
+      }
+      response.redirect(303, `/drafts/${id}/sent`);
+    },
+    sent: async (request, response) => {
+      const { typed, receiptNumber } = await readDraft(db, personIn(response).reader, draftIdIn(request));
+      if (receiptNumber === null) throw new Refusal('draft-must-exist');
+      const products = chosenProducts(typed).map((product) => productNames[product]);
+      show(services, request, response, 'drafts/sent', {
+        title: '送信完了',
+        steps: stepsAt(2),
+        receiptNumber,
+        products,
+      });
+    },
+  };
+}
+
+/** The contract once, and each guarantee, with the certificate's own labels. */
+async function told({ db }: DeskServices, { contract, guarantees, delivery }: Application, contractor: string) {
+  const [first] = guarantees;
+  const label = labels(first?.product ?? 'prepayment', contract.kind);
+  const [authority, branch] = await Promise.all([
+    db.authority.findUnique({ where: { id: contract.authorityId }, select: { name: true } }),
+    db.branch.findUnique({ where: { id: delivery.branchId }, select: { name: true, telephone: true } }),
+  ]);
+  return {
+    contractFacts: [
+      { label: label.contractor, value: contractor },
+      { label: 'JV名', value: contract.jointVentureName },
+      { label: label.projectName, value: contract.projectName },
+      { label: '発注者', value: authority?.name ?? null },
+      { label: label.beneficiary, value: contract.beneficiaryTitle },
+      { label: '請負金額', value: yenText(contract.amountYen) },
+      {
+        label: label.contractOn,
+        value: `${screenDate(contract.contractOn)}${contract.contractDateIs === 'planned' ? '（予定）' : ''}`,
+      },
+      { label: label.worksPeriod, value: `${screenDate(contract.worksFromOn)} ～ ${screenDate(contract.worksToOn)}` },
+    ],
+    guarantees: await Promise.all(
+      guarantees.map(async (terms) => ({
+        title: productNames[terms.product],
+        facts: [
+          { label: '保証証書の形式', value: formNames[terms.form] },
+          { label: '保証金額', value: yenText(terms.amountYen) },
+          ...(terms.depository === null
+            ? []
+            : [{ label: '預託金融機関', value: await depositoryName(db, terms.depository) }]),
+          { label: '保証料支払方法', value: terms.feePayment === 'monthly-batch' ? '一括納付' : '個別納付' },
+          { label: '保証料請求先', value: terms.feeBilledTo },
+        ],
+      })),
+    ),
+    deliveryFacts: [
+      { label: '申込送信先', value: branch === null ? null : `${branch.name} ${branch.telephone}` },
+      {
+        label: '電子保証発行完了のお知らせ',
+        value: delivery.completionMail ? delivery.completionMailAddress : '希望しない',
+      },
+      { label: '担当者名', value: delivery.contactPerson },
+      { label: '連絡先電話番号', value: delivery.contactTelephone },
+      { label: 'お客様から弊社への連絡事項', value: delivery.message },
+    ],
+  };
+}

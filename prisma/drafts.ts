@@ -1,0 +1,75 @@
+/** Applications that are being typed: kept for the whole company, so that nothing is lost with a closed tab or a session. */
+import { randomUUID } from 'node:crypto';
+import type { TypedApplication } from '../domain/application-form.ts';
+import { Refusal } from '../domain/refusals.ts';
+import type { Reader } from '../domain/scopes.ts';
+import type { Database } from './database.ts';
+import { visibleTo } from './visibility.ts';
+
+export interface Draft {
+  readonly id: string;
+  readonly typed: TypedApplication;
+  readonly savedAt: Date;
+  /** Who sends it: the one who began it, so that its key stays that person's. */
+  readonly userId: string;
+  /** The number that the contractor was told; null while it is a draft. */
+  readonly receiptNumber: string | null;
+}
+
+/** Most drafts of a company at a time. */
+export const mostDrafts = 100;
+
+/** A new draft; returns its id. Refuses: `drafts-must-be-few`. */
+export async function beginDraft(
+  db: Database,
+  { userId, contractorId }: { userId: string; contractorId: string },
+  typed: TypedApplication,
+  now: Date,
+): Promise<string> {
+  if ((await db.applicationDraft.count({ where: { contractorId, receiptNumber: null } })) >= mostDrafts) {
+    throw new Refusal('drafts-must-be-few');
+  }
+  const id = randomUUID();
+  await db.applicationDraft.create({ data: { id, contractorId, userId, typed: { ...typed }, savedAt: now } });
+  return id;
+}
+
+/** The draft, sent or not. Refuses: `draft-must-exist`, also where it is another company's. */
+export async function readDraft(db: Database, reader: Reader, id: string): Promise<Draft> {
+  const row = await db.applicationDraft.findFirst({ where: { id, ...visibleTo(reader) } });
+  if (row === null) throw new Refusal('draft-must-exist');
+  return { ...row, typed: row.typed as TypedApplication };
+}
+
+/** What was typed is kept. Refuses: `draft-must-exist`; what was sent already changes no more. */
+export async function saveDraft(
+  db: Database,
+  reader: Reader,
+  id: string,
+  typed: TypedApplication,
+  now: Date,
+): Promise<void> {
+  const where = { id, ...visibleTo(reader), receiptNumber: null };
+  const { count } = await db.applicationDraft.updateMany({ where, data: { typed: { ...typed }, savedAt: now } });
+  if (count === 0) throw new Refusal('draft-must-exist');
+}
+
+/** The draft was sent, and got this number. */
+export async function recordSent(db: Database, id: string, receiptNumber: string): Promise<void> {
+  await db.applicationDraft.updateMany({ where: { id, receiptNumber: null }, data: { receiptNumber } });
+}
+
+/** The draft is gone; one that was sent stays. */
+export async function deleteDraft(db: Database, reader: Reader, id: string): Promise<void> {
+  await db.applicationDraft.deleteMany({ where: { id, ...visibleTo(reader), receiptNumber: null } });
+}
+
+/** The company's drafts, the latest first. */
+export async function listDrafts(db: Database, reader: Reader): Promise<readonly Draft[]> {
+  const rows = await db.applicationDraft.findMany({
+    where: { ...visibleTo(reader), receiptNumber: null },
+    orderBy: { savedAt: 'desc' },
+    take: mostDrafts,
+  });
+  return rows.map((row) => ({ ...row, typed: row.typed as TypedApplication }));
+}
