@@ -8,7 +8,9 @@ import { submissionChannels } from '../../domain/submission-profile.ts';
 import { wayOf } from '../../domain/way.ts';
 import { type FollowedGuarantee, followedGuarantee } from '../../prisma/followed-guarantee.ts';
 import { uuidForm } from '../../prisma/keyset.ts';
-import type { DeskServices } from './desk-services.ts';
+import { languageOf } from '../../web/language.ts';
+import type { Language } from '../../web/translations.ts';
+import { type DeskServices, languageCookie } from './desk-services.ts';
 import { certificateAddress, documentAddress, resubmissionAddress, submissionSetAddress } from './follow-addresses.ts';
 import { authorityCards } from './guarantees/authority-cards.ts';
 import { guaranteeKey } from './guarantees/key.ts';
@@ -36,7 +38,7 @@ export function guarantee(services: DeskServices): RequestHandler {
     show(services, request, response, 'guarantee', {
       title: '保証の内容と手続き',
       place,
-      ...guaranteeValues(services, view),
+      ...guaranteeValues(services, view, languageOf(request, languageCookie)),
       requestId: randomUUID(),
       recorded: request.query.recorded === 'submission',
       underway: request.query.underway === 'submission',
@@ -45,7 +47,8 @@ export function guarantee(services: DeskServices): RequestHandler {
 }
 
 /** What the page shows of the guarantee, but for who looks at it. */
-function guaranteeValues(services: DeskServices, view: FollowedGuarantee) {
+function guaranteeValues(services: DeskServices, view: FollowedGuarantee, language: Language) {
+  const speech = { language, t: services.pages.translate[language] };
   const [newest] = view.revisions;
   const approved = newest?.approvedAt !== null;
   const returned = view.timeline.findLast(({ kind }) => kind === 'return' || kind === 'decline');
@@ -53,8 +56,8 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee) {
     id: view.id,
     product: productNames[view.product],
     isElectronic: view.form === 'electronic',
-    overview: overviewOf(view),
-    terms: termsFacts(view),
+    overview: overviewOf(view, speech),
+    terms: termsFacts(view, speech),
     chip: stageChip(view.stage),
     next: nextSentence(view.stage),
     stageSince: view.stageSince,
