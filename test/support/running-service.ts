@@ -36,6 +36,8 @@ export interface RunningService {
   readonly dSure: DSureProcess;
   readonly inbox: Inbox;
   readonly queuePrefix: string;
+  /** With the role that the service has. */
+  readonly databaseUrl: string;
   /** What the service's clock says from now on; null for the real time. */
   setClock(at: Date | null): void;
   /** Stops the workers, as a deployment does; what runs is handed over. */
@@ -101,6 +103,7 @@ export async function openService(): Promise<RunningService> {
     dSure,
     inbox,
     queuePrefix,
+    databaseUrl: tables.appUrl,
     setClock: (at) => {
       fixed = at;
     },
