@@ -59,13 +59,15 @@ export interface StatementMonth {
 /** The newest months that have statements, each with how many and their sum. */
 export async function statementMonths(db: Database, reader: Reader, limit: number): Promise<StatementMonth[]> {
   const months = await db.$queryRaw<{ month: string; count: bigint; sum: bigint }[]>`
-    SELECT to_char(document.created_at AT TIME ZONE 'Asia/Tokyo', 'YYYY-MM') AS month,
-      count(*) AS count, coalesce(sum(billed.fee_yen), 0)::bigint AS sum
-    FROM guarantee
-    JOIN revision billed ON billed.guarantee_id = guarantee.id
-    JOIN document ON document.guarantee_id = billed.guarantee_id AND document.revision = billed.number
-      AND document.kind = 'fee-statement'
-    WHERE ${scopeOf(reader)} GROUP BY 1 ORDER BY 1 DESC LIMIT ${limit}`;
+    SELECT to_char(begins, 'YYYY-MM') AS month, count, sum FROM (
+      SELECT date_trunc('month', document.created_at AT TIME ZONE 'Asia/Tokyo') AS begins,
+        count(*) AS count, coalesce(sum(billed.fee_yen), 0)::bigint AS sum
+      FROM guarantee
+      JOIN revision billed ON billed.guarantee_id = guarantee.id
+      JOIN document ON document.guarantee_id = billed.guarantee_id AND document.revision = billed.number
+        AND document.kind = 'fee-statement'
+      WHERE ${scopeOf(reader)} GROUP BY 1 ORDER BY 1 DESC LIMIT ${limit}
+    ) AS months ORDER BY begins DESC`;
   return months.map(({ month, count, sum }) => ({ month, count: Number(count), feeYen: Number(sum) }));
 }
 

@@ -173,3 +173,29 @@ test('a list that is open shows what changed without a reload, and stays where i
   await until(async () => (await words()).includes('あとからの工事'));
   expect(await words()).not.toContain('ほかの工事');
 });
+
+test('in English no words of the pages are left in Japanese, but for names and what people wrote', async () => {
+  const names = [
+    hostile,
+    '第1号橋梁補修',
+    '第3号 𠮷野道路 🚧',
+    'あとからの工事',
+    'ほかの工事',
+    '高根沢町長',
+    '高根沢町',
+    '栃木支店',
+  ];
+  names.push('〇〇建設 株式会社', 'みらい建設保証 株式会社', '〇〇銀行 ××支店', 'R8.4.1, 令和8年4月1日');
+  const page = await browser.person();
+  await desk.signInWith(page, 'clerk');
+  const { guaranteeId } = await desk.db.revision.findFirstOrThrow({ where: { stage: 'posted' } });
+  for (const address of ['/', '/guarantees', '/issued', '/statements', `/guarantees/${guaranteeId}`]) {
+    await page.goto(`${desk.url}${address}?lang=en`);
+    const said = await page.$eval('main', (main) => {
+      for (const element of main.querySelectorAll('[lang="ja"]')) element.remove();
+      return main.textContent ?? '';
+    });
+    const ours = names.reduce((text, name) => text.replaceAll(name, ''), said);
+    expect([address, ours.match(/[\u3040-\u30ff\u4e00-\u9fff]+.{0,20}/g)]).toEqual([address, null]);
+  }
+});
