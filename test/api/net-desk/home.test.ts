@@ -65,7 +65,7 @@ test('what waits for the contractor stands first, worst first, each with what to
     '残り10日',
   ];
   for (const [index, words] of said.entries()) expect(cards[index]).toContain(words);
-  expect(page.html).toMatch(/href="\/guarantees\/[\w-]+\/resubmission">直して再提出/);
+  expect(page.html).toMatch(/href="\/guarantees\/[\w-]+">差戻しの内容を見る/);
 });
 
 test('then what moves, then what was applied for, then whom to call', async () => {
@@ -84,14 +84,14 @@ test('another contractor sees none of it, and a reader has nothing to apply with
     expect(page.text).toContain(words);
   expect(page.text).not.toContain('の工事');
   const reader = await desk.signIn('reader');
-  expect(reader.page.html).not.toContain('href="/applications/new"');
+  expect(reader.page.html).not.toContain('保証を申し込む</a>');
 });
 
 describe('in a browser', () => {
   test('what changes is on the page without a reload', async () => {
     const page = await browser.person();
     await desk.signInWith(page, 'clerk');
-    const words = () => page.evaluate(() => document.body.innerText);
+    const words = () => page.evaluate(() => document.body.textContent ?? '');
     await until(async () => (await words()).includes('お手続きが必要です（5件）'));
     const another = await applyFor(desk, { projectName: '新しい差戻し' });
     await returnTo(desk, another, '工期をご確認ください。');
