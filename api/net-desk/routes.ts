@@ -2,6 +2,7 @@
 import express, { Router } from 'express';
 import type { DeskServices } from './desk-services.ts';
 import { confirmation } from './drafts/confirmation.ts';
+import { deletion } from './drafts/deletion.ts';
 import { draft } from './drafts/draft.ts';
 import { drafts } from './drafts.ts';
 import { events } from './events.ts';
@@ -36,6 +37,8 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/drafts/:id/saving', ...own, actors, draft(services).save)
       .get('/drafts/:id/confirmation', person, actors, confirmation(services).show)
       .post('/drafts/:id/application', ...own, actors, confirmation(services).send)
+      .get('/drafts/:id/deletion', person, actors, deletion(services).show)
+      .post('/drafts/:id/deletion', ...own, actors, deletion(services).submit)
       .get('/drafts/:id/sent', person, confirmation(services).sent)
       // Following guarantees.
       .get('/events', events(services))

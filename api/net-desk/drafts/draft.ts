@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { TypedApplication } from '../../../domain/application-form.ts';
 import { listInstant } from '../../../domain/eras.ts';
 import { Refusal } from '../../../domain/refusals.ts';
-import { deleteDraft, readDraft, saveDraft } from '../../../prisma/drafts.ts';
+import { readDraft, saveDraft } from '../../../prisma/drafts.ts';
 import { uuidForm } from '../../../prisma/keyset.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { show } from '../show.ts';
@@ -50,8 +50,7 @@ export function draft(services: DeskServices): { show: RequestHandler; submit: R
           return form(request, response, id, typed, { refusals: result.refusals, savedAt });
         }
         case 'delete':
-          await deleteDraft(services.db, reader, id);
-          return response.redirect(303, '/drafts');
+          return response.redirect(303, `/drafts/${id}/deletion`);
         default:
           return form(request, response, id, typed, { savedAt });
       }

@@ -14,6 +14,7 @@ import { shapeRefusals } from '../../../domain/shape-refusals.ts';
 import { maxMessageLength } from '../../../domain/text.ts';
 import { applicationFacts } from '../../../prisma/application-facts.ts';
 import type { DeskServices } from '../desk-services.ts';
+import { labelOf } from './labels.ts';
 
 /** The form's own fields, each cut at a length that no field may have. */
 export function typedIn(request: Request): TypedApplication {
@@ -33,6 +34,9 @@ export function typedIn(request: Request): TypedApplication {
 export interface FormRefusal {
   readonly field: string | null;
   readonly sentence: string;
+  /** The product's block and the field's label, for the summary. */
+  readonly block: string | null;
+  readonly label: string | null;
 }
 
 /** The application, or every refusal of it. */
@@ -51,8 +55,8 @@ export async function checked(
 
 /** Refusals with the form's own names of fields. */
 export function onForm(refusals: readonly FieldRefusal[], typed: TypedApplication): FormRefusal[] {
-  return refusals.map(({ field, sentence }) => ({
-    field: formFieldOf(field === undefined ? {} : { field }, typed),
-    sentence,
-  }));
+  return refusals.map(({ field, sentence }) => {
+    const formField = formFieldOf(field === undefined ? {} : { field }, typed);
+    return { field: formField, sentence, ...(formField === null ? { block: null, label: null } : labelOf(formField)) };
+  });
 }

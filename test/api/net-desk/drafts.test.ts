@@ -115,6 +115,8 @@ describe.each([true, false])('with JavaScript: %s', (javaScript) => {
     expect(await page.$$eval('#error-summary a', (links) => links.map((link) => link.getAttribute('href')))).toEqual(
       expect.arrayContaining(['#contract.amountYen', '#contract.contractOn', '#prepayment.amountYen']),
     );
+    const summary = await page.$eval('#error-summary', (element) => element.textContent ?? '');
+    expect(summary).toContain('前払金保証　保証金額：この項目を入力してください。');
     const value = (name: string) => page.$eval(`[id="${name}"]`, (element) => (element as HTMLInputElement).value);
     expect(await value('contract.projectName')).toBe('<script>alert(1)</script>工事');
     expect(await value('contract.amountYen')).toBe('五千万円');
@@ -143,18 +145,28 @@ test('another company’s draft does not exist, at any address (draft-must-exist
   const { browser: clerk } = await desk.signIn('clerk');
   const own = await clerk.visit('/drafts');
   const token = /name="formToken" value="([^"]+)"/.exec(own.html)?.[1] ?? '';
-  for (const path of ['', '/confirmation', '/sent']) {
+  for (const path of ['', '/confirmation', '/deletion', '/sent']) {
     const [theirs, nobodys] = [
       await clerk.visit(`/drafts/${id}${path}`),
       await clerk.visit(`/drafts/${randomUUID()}${path}`),
     ];
     expect([theirs.status, theirs.text]).toEqual([404, nobodys.text]);
   }
-  for (const path of ['', '/saving', '/application']) {
+  for (const path of ['', '/saving', '/application', '/deletion']) {
     const posted = await clerk.send(`/drafts/${id}${path}`, new URLSearchParams({ formToken: token, step: 'delete' }));
     expect(posted.status).toBe(404);
   }
   expect(await desk.owner.applicationDraft.count({ where: { id } })).toBe(1);
+});
+
+test('a draft is deleted after a question, and no other way', async () => {
+  const page = await newDraft();
+  await press(page, '下書きを削除する');
+  expect(await words(page)).toContain('元に戻せません');
+  const id = new URL(page.url()).pathname.split('/')[2] as string;
+  expect(await desk.owner.applicationDraft.count({ where: { id } })).toBe(1);
+  await press(page, '削除する');
+  expect(await desk.owner.applicationDraft.count({ where: { id } })).toBe(0);
 });
 
 test('readers apply for nothing (role-must-allow-this)', async () => {

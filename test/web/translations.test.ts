@@ -1,0 +1,64 @@
+/** Words in two languages: what a template says in Japanese, English has too. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { englishTexts } from '../../web/translations.ts';
+
+const root = join(import.meta.dirname, '../..');
+const english = englishTexts();
+const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+
+test('every Japanese text in a template of the blocks and of Net Desk has its English', () => {
+  expect(
+    templates().flatMap(([path, source]) =>
+      textsSaid(source)
+        .filter((text) => !Object.hasOwn(english, text))
+        .map((text) => `${path}: ${text}`),
+    ),
+  ).toEqual([]);
+});
+
+test('no template says Japanese past the translation', () => {
+  expect(
+    templates().flatMap(([path, source]) => textsPastTranslation(source).map((text) => `${path}: ${text}`)),
+  ).toEqual([]);
+});
+
+test('a text without English, and one past the translation, are found', () => {
+  const source =
+    '{{!-- 見本 --}}<p title="題">{{t "まだ訳のない文"}}</p>{{> blocks/empty sentence="空です"}}<b>素の文</b>';
+  expect(textsSaid(source)).toEqual(['まだ訳のない文', '空です']);
+  expect(textsPastTranslation(source)).toEqual(['題', '素の文']);
+});
+
+/** The templates' paths and sources, their comments left out. */
+function templates(): [string, string][] {
+  return ['web/blocks', 'templates/net-desk'].flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path): [string, string] => [relative(root, path), readFileSync(path, 'utf8')]),
+  );
+}
+
+/** The Japanese texts between quotes inside mustaches: arguments of `t` and of the blocks, which translate theirs. */
+function textsSaid(source: string): string[] {
+  const mustaches = withoutComments(source).match(/\{\{[^}]*(?:\}(?!\})[^}]*)*\}\}/g) ?? [];
+  return mustaches
+    .flatMap((mustache) => [...mustache.matchAll(/"([^"]*)"|'([^']*)'/g)].map((found) => found[1] ?? found[2] ?? ''))
+    .filter((text) => japanese.test(text));
+}
+
+/** The Japanese that stands in the page itself, outside every mustache. A language's own name is marked as being in it. */
+function textsPastTranslation(source: string): string[] {
+  return withoutComments(source)
+    .replace(/<a [^>]*\blang="ja"[^>]*>[^<]*<\/a>/g, '')
+    .replace(/\{\{[^}]*(?:\}(?!\})[^}]*)*\}\}/g, '')
+    .split(/[<>"\n]/)
+    .map((text) => text.trim())
+    .filter((text) => japanese.test(text));
+}
+
+function withoutComments(source: string): string {
+  return source.replace(/\{\{!--.*?--\}\}|<!--.*?-->/gs, '');
+}
