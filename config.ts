@@ -64,12 +64,9 @@ export const settings = z.object({
     .string()
     .default('var/browser')
     .meta({ description: 'Folder that a packed Chromium is unpacked into.' }),
-  WORKFLOW_BUNDLE: text
-    .optional()
-    .meta({
-      description:
-        'File of the workflows, made beforehand from this very version; the worker makes its own without it.',
-    }),
+  WORKFLOW_BUNDLE: text.optional().meta({
+    description: 'File of the workflows, made beforehand from this very version; the worker makes its own without it.',
+  }),
   MAX_CACHED_WORKFLOWS: whole(500).meta({ description: 'Runs kept in a worker’s memory; above the cases in flight.' }),
   EFFECT_TRIES: whole(8).meta({ description: 'Tries of an effect before it becomes an incident.' }),
   EFFECT_FIRST_WAIT_MS: whole(1000).meta({ description: 'Wait before the second try; doubles up to ten times this.' }),

@@ -131,7 +131,7 @@ test('the draft is saved while it is typed, and another clerk of the company goe
   const id = new URL(page.url()).pathname.split('/')[2] as string;
   await until(async () => {
     const draft = await desk.owner.applicationDraft.findUnique({ where: { id } });
-    return (draft?.typed as Record<string, string>)['contract.projectName'] === '途中までの工事';
+    return (draft?.typed as Record<string, string> | undefined)?.['contract.projectName'] === '途中までの工事';
   });
   const colleague = await browser.person();
   await desk.signInWith(colleague, 'administrator');

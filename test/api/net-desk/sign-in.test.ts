@@ -136,6 +136,7 @@ describe('in a browser', () => {
     await desk.signInWith(page, 'clerk');
     expect(new URL(page.url()).pathname).toBe('/');
     expect(browser.complaints).toEqual([]);
+    await page.browserContext().close(); // its event stream would find its session gone in the next test
   });
 
   test('a refusal gets the focus, and its link leads to the field', async () => {
