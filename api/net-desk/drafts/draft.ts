@@ -5,7 +5,8 @@ import { listInstant } from '../../../domain/eras.ts';
 import { Refusal } from '../../../domain/refusals.ts';
 import { readDraft, saveDraft } from '../../../prisma/drafts.ts';
 import { uuidForm } from '../../../prisma/keyset.ts';
-import type { DeskServices } from '../desk-services.ts';
+import { languageOf } from '../../../web/language.ts';
+import { type DeskServices, languageCookie } from '../desk-services.ts';
 import { show } from '../show.ts';
 import { formField, personIn } from '../signed-in.ts';
 import { formValues } from './form-values.ts';
@@ -58,8 +59,8 @@ export function draft(services: DeskServices): { show: RequestHandler; submit: R
     save: async (request, response) => {
       const at = services.clock.now();
       await saveDraft(services.db, personIn(response).reader, draftIdIn(request), typedIn(request), at);
-      const language = response.locals.language as 'ja' | 'en' | undefined;
-      const words = services.pages.translate[language ?? 'ja']('下書きを保存しました {at}', { at: listInstant(at) });
+      const t = services.pages.translate[languageOf(request, languageCookie)];
+      const words = t('下書きを保存しました {at}', { at: listInstant(at) });
       response.type('text/plain').send(words);
     },
   };

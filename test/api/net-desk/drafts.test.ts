@@ -139,6 +139,14 @@ test('the draft is saved while it is typed, and another clerk of the company goe
   expect(await words(colleague)).toContain('途中までの工事');
 });
 
+test('the word that the draft was saved is in the reader’s language', async () => {
+  const { browser: clerk } = await desk.signIn('clerk');
+  const form = await clerk.press(await clerk.visit('/drafts?lang=en'), 'New application');
+  const token = /name="formToken" value="([^"]+)"/.exec(form.html)?.[1] ?? '';
+  const saved = await clerk.send(`${form.address}/saving`, new URLSearchParams({ formToken: token }));
+  expect(saved.text).toMatch(/^Draft saved/);
+});
+
 test('another company’s draft does not exist, at any address (draft-must-exist)', async () => {
   const page = await newDraft({}, 'stranger');
   const id = new URL(page.url()).pathname.split('/')[2] as string;
