@@ -67,7 +67,7 @@ async function fillLeaflet(page: Page): Promise<void> {
   for (const [name, text] of texts) await fill(page, name, text);
 }
 
-const words = (page: Page) => page.evaluate(() => document.body.innerText);
+const words = (page: Page) => page.evaluate(() => document.body.textContent ?? '');
 
 describe.each([true, false])('with JavaScript: %s', (javaScript) => {
   test('the leaflet’s case is applied for, once, however often it is pressed', async () => {
