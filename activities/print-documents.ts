@@ -4,7 +4,7 @@ import { AuthenticationKey } from '../domain/authentication-key.ts';
 import type { DocumentKind } from '../domain/documents.ts';
 import { keyContext, keyNoticeContext } from '../domain/sealing.ts';
 import type { Stage } from '../domain/stages.ts';
-import { chooseDocument, type PrintingJob, printingJob, recordPrinted } from '../prisma/documents.ts';
+import { type Printed, type PrintingJob, printingJob, recordPrinted } from '../prisma/documents.ts';
 import { attachToPdf, type PdfAttachment } from '../services/pdf-attachment.ts';
 import { renderDocument } from '../templates/render.ts';
 import { templateVersion } from '../templates/version.ts';
@@ -21,27 +21,27 @@ export function printDocuments(services: Services) {
   return async (revision: RevisionRef): Promise<Stage> => {
     const job = await printingJob(db, revision);
     const missing = job.wanted.filter((kind) => !job.chosen.some((document) => document.kind === kind));
-    await Promise.all(missing.map((kind) => printOne(services, job, kind)));
-    return recordPrinted(db, revision, revisionRunId(revision.guaranteeId, revision.revision), clock.now());
+    const printed = await Promise.all(missing.map((kind) => printOne(services, job, kind)));
+    const runId = revisionRunId(revision.guaranteeId, revision.revision);
+    return recordPrinted(db, revision, { runId, printed, now: clock.now() });
   };
 }
 
-async function printOne(services: Services, job: PrintingJob, kind: DocumentKind): Promise<void> {
-  const { db, store, printer, signer, keyRing, clock } = services;
+/** On return the file lies in the store, and nothing says yet that it is the revision's. */
+async function printOne(services: Services, job: PrintingJob, kind: DocumentKind): Promise<Printed> {
+  const { store, printer, signer, keyRing } = services;
   const printed = await printer.print({ html: htmlOf(services, job, kind) });
   const pdf = await signer.sign(kind === 'certificate' ? attachToPdf(printed, certificateFile(job)) : printed);
   const sealed = kind === 'key-notice'; // it shows the key: at rest only under the key ring
   const stored = sealed ? keyRing.seal(pdf, keyNoticeContext(job.id.guaranteeId, job.id.revision)) : pdf;
-  await chooseDocument(db, {
-    ...job.id,
+  return {
     kind,
     sha256: createHash('sha256').update(pdf).digest('hex'),
     storedSha256: await store.put(stored),
     sealed,
     sizeBytes: pdf.length,
     templateVersion,
-    createdAt: clock.now(),
-  });
+  };
 }
 
 /** The certificate's own data, carried by its file. */

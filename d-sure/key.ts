@@ -1,6 +1,8 @@
 /** The authentication key (認証キー) of a guarantee: put by its surety company, kept as a verifier only. */
 import { isKey } from '../domain/authentication-key.ts';
 import { Refusal } from '../domain/refusals.ts';
+import type { Transaction } from './database.ts';
+import type { Guarantee } from './generated/client.ts';
 import { isKeyOf, type KeyVerifier, makeVerifier } from './key-verifier.ts';
 import type { Services } from './services.ts';
 import type { Surety } from './sureties.ts';
@@ -19,9 +21,8 @@ export async function putKey(
   if (!isKey(key)) throw new Refusal('posted-key-must-have-the-right-form');
   const made = await makeVerifier(key);
   return services.database.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT 1 AS locked FROM guarantee WHERE number = ${guaranteeNumber} FOR NO KEY UPDATE`;
-    const guarantee = await transaction.guarantee.findUnique({ where: { number: guaranteeNumber } });
-    if (guarantee === null || guarantee.suretyId !== surety.id) throw new Refusal('guarantee-must-exist');
+    const guarantee = await lockedGuarantee(transaction, guaranteeNumber);
+    if (guarantee === undefined || guarantee.suretyId !== surety.id) throw new Refusal('guarantee-must-exist');
     const kept = verifierOf(guarantee);
     if (kept !== null && guarantee.keySetAt !== null) {
       if (await isKeyOf(key, kept)) return { keySetAt: guarantee.keySetAt };
@@ -36,6 +37,16 @@ export async function putKey(
     return { keySetAt };
   });
 }
+
+/** Twins come one after the other. */
+async function lockedGuarantee(transaction: Transaction, number: string) {
+  const rows = await transaction.$queryRaw<LockedGuarantee[]>`
+    SELECT surety_id AS "suretyId", key_verifier AS "keyVerifier", key_salt AS "keySalt", key_set_at AS "keySetAt"
+    FROM guarantee WHERE number = ${number} FOR NO KEY UPDATE`;
+  return rows[0];
+}
+
+type LockedGuarantee = Pick<Guarantee, 'suretyId' | 'keyVerifier' | 'keySalt' | 'keySetAt'>;
 
 /** What is kept of the guarantee's key, or null while it has none. */
 export function verifierOf(

@@ -36,8 +36,8 @@ export async function postCertificate(services: Services, surety: Surety, postin
   check(posting);
   await services.files.store(posting.file);
   return services.database.$transaction(async (transaction) => {
-    await ensureGuarantee(transaction, surety, posting.guaranteeNumber);
     const { guaranteeNumber, revision, certificateDigest, fileDigest } = posting;
+    if (await isNewGuarantee(transaction, surety, guaranteeNumber)) return arrive(transaction, posting, services.now());
     const posted = await transaction.revision.findUnique({
       where: { guaranteeNumber_revision: { guaranteeNumber, revision } },
     });
@@ -62,14 +62,19 @@ function check(posting: Posting): void {
   }
 }
 
-/** The guarantee's row exists, is this surety's, and is locked until the transaction ends: twins come one after the other. */
-async function ensureGuarantee(transaction: Transaction, surety: Surety, number: string): Promise<void> {
+/**
+ * Whether the guarantee's row was made here. It exists, is this surety's, and is locked until the transaction ends: twins
+ * come one after the other. Refuses: `posted-number-must-be-free`, also for a number that reads like another.
+ */
+async function isNewGuarantee(transaction: Transaction, surety: Surety, number: string): Promise<boolean> {
   const typed = typedNumber(number);
-  await transaction.$executeRaw`
+  const made = await transaction.$executeRaw`
     INSERT INTO guarantee (number, typed, surety_id) VALUES (${number}, ${typed}, ${surety.id}) ON CONFLICT DO NOTHING`;
+  if (made === 1) return true;
   const rows = await transaction.$queryRaw<{ surety_id: string }[]>`
     SELECT surety_id FROM guarantee WHERE number = ${number} FOR NO KEY UPDATE`;
   if (rows[0]?.surety_id !== surety.id) throw new Refusal('posted-number-must-be-free');
+  return false;
 }
 
 async function arrive(transaction: Transaction, posting: Posting, arrivedAt: Date): Promise<Arrival> {

@@ -34,8 +34,10 @@ export async function printingJob(db: Database, key: RevisionKey) {
   const { guarantee, certificate } = revision;
   if (certificate === null) throw new Refusal('stage-must-allow-printing');
   const product = guarantee.product as Product;
-  const feeTable = await db.feeTable.findUniqueOrThrow({ where: { version: revision.feeTableVersion as string } });
-  const setting = await db.productSetting.findUniqueOrThrow({ where: { product } });
+  const [feeTable, setting] = await Promise.all([
+    db.feeTable.findUniqueOrThrow({ where: { version: revision.feeTableVersion as string } }),
+    db.productSetting.findUniqueOrThrow({ where: { product } }),
+  ]);
   const basis = feeBasis(
     termsOf(revision, product, guarantee.form as Form),
     contractOf(guarantee.constructionContract),
@@ -64,24 +66,34 @@ export async function printingJob(db: Database, key: RevisionKey) {
 
 export type PrintingJob = Awaited<ReturnType<typeof printingJob>>;
 
-/** A file is chosen for this revision and kind: this one, or the first ever written (Chromium's bytes are not stable). */
-export async function chooseDocument(
-  db: Database,
-  document: { guaranteeId: string; revision: number; kind: DocumentKind } & Omit<Document, 'kind'>,
-): Promise<void> {
-  await db.document.createMany({ data: document, skipDuplicates: true });
-}
+/** A file on disk, printed for a revision. */
+export type Printed = { readonly kind: DocumentKind } & Omit<
+  Document,
+  'kind' | 'guaranteeId' | 'revision' | 'createdAt'
+>;
 
-/** Moves the revision on once all its files are chosen: an electronic one to `posting`, a paper one to `dispatching`. */
-export async function recordPrinted(db: Database, key: RevisionKey, runId: string, now: Date): Promise<Stage> {
+/**
+ * Each file is chosen for its kind (or the first ever written stays: Chromium's bytes are not stable), and the revision
+ * moves on: an electronic one to `posting`, a paper one to `dispatching`.
+ */
+export async function recordPrinted(
+  db: Database,
+  key: RevisionKey,
+  { runId, printed, now }: { runId: string; printed: readonly Printed[]; now: Date },
+): Promise<Stage> {
   return db.$transaction(async (tx) => {
     const revision = await lockRevision(tx, key);
+    const id = { guaranteeId: key.guaranteeId, revision: key.revision };
+    await tx.document.createMany({
+      data: printed.map((file) => ({ ...id, ...file, createdAt: now })),
+      skipDuplicates: true,
+    });
     if (stageOf(revision) !== 'issuing') {
       await closeIncidents(tx, revision, runId, 'print', now); // one raised for a success whose answer was lost
       return stageOf(revision);
     }
     const kinds = await tx.document.findMany({
-      where: { guaranteeId: key.guaranteeId, revision: key.revision },
+      where: id,
       select: { kind: true, sha256: true },
       orderBy: { kind: 'asc' },
     });

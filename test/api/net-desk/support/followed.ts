@@ -5,9 +5,10 @@ import type { Application } from '../../../../domain/application.ts';
 import { AuthenticationKey } from '../../../../domain/authentication-key.ts';
 import { keyContext, keyNoticeContext } from '../../../../domain/sealing.ts';
 import type { Stage } from '../../../../domain/stages.ts';
-import { chooseDocument } from '../../../../prisma/documents.ts';
+import { type Printed, recordPrinted } from '../../../../prisma/documents.ts';
 import { appendEvents, chainOf } from '../../../../prisma/events.ts';
 import { sealEvents } from '../../../../prisma/sealing.ts';
+import { revisionRunId } from '../../../../workflows/ids.ts';
 import type { RevisionRef } from '../../../../workflows/messages.ts';
 import { createCase, recorded } from '../../../activities/support/cases.ts';
 import { buildExample } from '../../../support/cases.ts';
@@ -36,23 +37,26 @@ export async function issue(desk: OpenDesk, revision: RevisionRef): Promise<void
   await recorded(means, revision, 'approve');
   await means.activities.issueCertificate(revision);
   const { guaranteeId } = revision;
-  for (const kind of ['key-notice', 'fee-statement'] as const) {
-    const pdf = Buffer.from(`%PDF-1.7 ${kind}`);
-    const sealed = kind === 'key-notice';
-    const stored = sealed ? desk.services.keyRing.seal(pdf, keyNoticeContext(guaranteeId, 1)) : pdf;
-    await chooseDocument(desk.db, {
-      guaranteeId,
-      revision: 1,
-      kind,
-      sha256: createHash('sha256').update(pdf).digest('hex'),
-      storedSha256: await desk.services.store.put(stored),
-      sealed,
-      sizeBytes: pdf.length,
-      templateVersion: 'test',
-      createdAt: new Date(),
-    });
-  }
-  await move(desk, revision, 'posting');
+  const printed = await Promise.all(
+    (['key-notice', 'fee-statement'] as const).map((kind) => file(desk, guaranteeId, kind)),
+  );
+  const runId = revisionRunId(guaranteeId, revision.revision);
+  await recordPrinted(desk.db, revision, { runId, printed, now: new Date() });
+  await seal(desk);
+}
+
+async function file(desk: OpenDesk, guaranteeId: string, kind: 'key-notice' | 'fee-statement'): Promise<Printed> {
+  const pdf = Buffer.from(`%PDF-1.7 ${kind}`);
+  const sealed = kind === 'key-notice';
+  const stored = sealed ? desk.services.keyRing.seal(pdf, keyNoticeContext(guaranteeId, 1)) : pdf;
+  return {
+    kind,
+    sha256: createHash('sha256').update(pdf).digest('hex'),
+    storedSha256: await desk.services.store.put(stored),
+    sealed,
+    sizeBytes: pdf.length,
+    templateVersion: 'test',
+  };
 }
 
 /** It arrived at D-Sure. */
