@@ -1,6 +1,7 @@
 /** The whole list of what workflows may ask for. */
 import { issueCertificate } from './issue-certificate.ts';
 import { postCertificate } from './post-certificate.ts';
+import { printClaim } from './print-claim.ts';
 import { printDocuments } from './print-documents.ts';
 import { raiseIncident, raiseMailIncident } from './raise-incident.ts';
 import { readResponses } from './read-responses.ts';
@@ -16,6 +17,7 @@ export const createActivities = (services: Services) => ({
   recordCommand: recordCommand(services),
   issueCertificate: issueCertificate(services),
   printDocuments: printDocuments(services),
+  printClaim: printClaim(services),
   postCertificate: postCertificate(services),
   sendMail: sendMail(services),
   raiseIncident: raiseIncident(services),

@@ -61,6 +61,27 @@ export function idField(description: string): z.ZodType<string, string> {
   return typed(description, { maxLength: 64, lines: false });
 }
 
+/** A telephone number in half-width digits, with hyphens, brackets and spaces where people write them. */
+export function telephoneField(description: string): z.ZodType<string, string> {
+  return patterned(description, /^(?=(?:\D*\d){9})\+?[\d() -]{9,20}$/, 'telephone-must-be-one');
+}
+
+/** The digits of a bank account. */
+export function digitsField(description: string): z.ZodType<string, string> {
+  return patterned(description, /^\d{4,8}$/, 'account-number-must-be-one');
+}
+
+function patterned(description: string, pattern: RegExp, refusal: RefusalName): z.ZodType<string, string> {
+  return z
+    .string()
+    .check((context) => {
+      const { value } = context;
+      if (value === '') context.issues.push(broken(value, 'field-must-be-given'));
+      else if (!pattern.test(value)) context.issues.push(broken(value, refusal));
+    })
+    .meta({ description });
+}
+
 export function isMailAddress(text: string): boolean {
   if (text.length > 254) return false;
   return /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(

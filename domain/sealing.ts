@@ -7,3 +7,7 @@ export function keyContext(guaranteeId: string): string {
 export function keyNoticeContext(guaranteeId: string, revision: number): string {
   return `key-notice/${guaranteeId}/${revision}`;
 }
+
+export function prepaymentClaimContext(claimId: string): string {
+  return `prepayment-claim/${claimId}`;
+}

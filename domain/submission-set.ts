@@ -19,7 +19,11 @@ export interface SubmissionFacts {
   readonly worksNumber: string | null;
   readonly specificationNumber: string | null;
   readonly procurementNumber: string | null;
+  readonly claim: ClaimInSet;
 }
+
+/** Whether a 前払金請求書 goes along: it is none of this guarantee's, it waits for the contractor's words, it goes. */
+export type ClaimInSet = 'none' | 'wanting' | 'ready';
 
 export interface SubmissionSet {
   /** null: the authority has told nobody its way; the contractor asks, and chooses. */
@@ -32,6 +36,8 @@ export interface SubmissionSet {
   readonly beforeContract: boolean;
   /** File names, the key notice first. */
   readonly keyNoticeName: string;
+  readonly claim: ClaimInSet;
+  readonly claimName: string;
   readonly zipName: string;
   readonly mailName: string;
 }
@@ -52,19 +58,30 @@ export function submissionSet(facts: SubmissionFacts, profiles: readonly Submiss
     channel: profile?.channel ?? null,
     recipient: profile?.recipient ?? null,
     subject: oneLine(fillSubmissionText(profile?.subjectTemplate ?? usualSubject, values)),
-    body: fillSubmissionText(profile?.bodyTemplate ?? usualBody, values),
+    body: fillSubmissionText(profile?.bodyTemplate ?? usualBody(facts.claim), values),
     callToConfirm: profile?.callToConfirm ?? false,
     beforeContract: profile?.beforeContract ?? product === 'contract-guarantee',
     keyNoticeName: fileName(`認証キーのお知らせ_${stem}.pdf`),
+    claim: facts.claim,
+    claimName: fileName(`${claimTitle(product)}_${facts.guaranteeNumber}.pdf`),
     zipName: fileName(`提出セット_${stem}.zip`),
     mailName: fileName(`提出メール_${stem}.eml`),
   };
 }
 
 const usualSubject = '【電子保証】{projectName} {productName}';
-const usualBody = `{contractor}です。
-{projectName}の{productName}について、「認証キーのお知らせ」をお送りします。
+
+function usualBody(claim: ClaimInSet): string {
+  const papers = claim === 'ready' ? '「認証キーのお知らせ」と請求書' : '「認証キーのお知らせ」';
+  return `{contractor}です。
+{projectName}の{productName}について、${papers}をお送りします。
 添付のPDFに記載の保証契約番号と認証キーで、電子証書をご確認ください。`;
+}
+
+/** 前払金請求書 or 中間前払金請求書. */
+export function claimTitle(product: Product): string {
+  return product === 'midterm-prepayment' ? '中間前払金請求書' : '前払金請求書';
+}
 
 /** Line breaks and other control characters become spaces, several become one. */
 function oneLine(text: string): string {

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { SubmissionChannel, SubmissionProfile } from '../domain/submission-profile.ts';
 import { type SubmissionSet, submissionSet } from '../domain/submission-set.ts';
+import { claimSituation } from './claims.ts';
 import type { Database } from './database.ts';
 import { visibleTo } from './visibility.ts';
 
@@ -38,6 +39,7 @@ export async function submissionSetFor(
   const [newest] = guarantee.revisions;
   if (newest === undefined || guaranteeNumber === null) throw new Refusal('document-must-exist');
   const { authority, projectName } = contract;
+  const claim = await claimSituation(db, reader, guaranteeId);
   const set = submissionSet(
     {
       guaranteeNumber,
@@ -49,6 +51,7 @@ export async function submissionSetFor(
       worksNumber: contract.worksNumber,
       specificationNumber: contract.specificationNumber,
       procurementNumber: contract.procurementNumber,
+      claim: claim === null ? 'none' : claim.entries === null ? 'wanting' : 'ready',
     },
     authority.profiles.map(profileOf),
   );

@@ -10,9 +10,10 @@ import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@tempo
 import type { CommandDelivery, Delivered } from '../domain/command-delivery.ts';
 import type { CommandName, RecordedCommand } from '../domain/commands.ts';
 import { type RefusalName, refusalSentences } from '../domain/refusals.ts';
-import { mailRunId, queueName, revisionRunId } from '../workflows/ids.ts';
+import { claimRunId, mailRunId, queueName, revisionRunId } from '../workflows/ids.ts';
 import {
   type CommandMessage,
+  claimWorkflowType,
   guaranteeWorkflowType,
   mailWorkflowType,
   type RevisionInput,
@@ -23,6 +24,8 @@ export interface GuaranteeRuns {
   startRevision(input: RevisionInput, waitMs?: number): Promise<void>;
   /** On return the run of this mail has been started, now or before. Throws while Temporal is away. */
   startMail(mailId: string): Promise<void>;
+  /** On return the run that prints this claim has been started, or runs. Throws while Temporal is away, after `waitMs` at the latest. */
+  startClaim(claimId: string, waitMs: number): Promise<void>;
   /** Sends a command to its run, starting the run where it is not there yet. Waits `waitMs` for the answer. */
   sendToRevision(input: RevisionInput, name: CommandName, message: CommandMessage, waitMs: number): Promise<Delivered>;
   sendToMail(mailId: string, name: CommandName, message: CommandMessage, waitMs: number): Promise<Delivered>;
@@ -39,6 +42,10 @@ export function createGuaranteeRuns(client: Client, prefix: string): GuaranteeRu
         startOnce(() => client.workflow.start(guaranteeWorkflowType, revisionOptions(input, taskQueue))),
       ),
     startMail: (mailId) => startOnce(() => client.workflow.start(mailWorkflowType, mailOptions(mailId, taskQueue))),
+    startClaim: (claimId, waitMs) =>
+      client.withDeadline(Date.now() + waitMs, () =>
+        startOnce(() => client.workflow.start(claimWorkflowType, claimOptions(claimId, taskQueue))),
+      ),
     sendToRevision: (input, name, message, waitMs) =>
       send(client, guaranteeWorkflowType, revisionOptions(input, taskQueue), name, message, waitMs),
     sendToMail: (mailId, name, message, waitMs) =>
@@ -72,6 +79,16 @@ function revisionOptions(input: RevisionInput, taskQueue: string) {
 
 function mailOptions(mailId: string, taskQueue: string) {
   return { ...policies, workflowId: mailRunId(mailId), taskQueue, args: [{ mailId }], staticSummary: 'メール' };
+}
+
+function claimOptions(claimId: string, taskQueue: string) {
+  return {
+    ...policies,
+    workflowId: claimRunId(claimId),
+    taskQueue,
+    args: [{ claimId }],
+    staticSummary: '前払金請求書',
+  };
 }
 
 async function startOnce(start: () => Promise<unknown>): Promise<void> {

@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { CertificateData } from '../domain/certificate.ts';
+import type { ClaimContent } from '../domain/prepayment-claim.ts';
 import { certificateValues } from './documents/certificate.ts';
 import { type FeeStatement, feeStatementValues } from './documents/fee-statement.ts';
 import { type KeyNotice, keyNoticeValues } from './documents/key-notice.ts';
+import { prepaymentClaimValues } from './documents/prepayment-claim.ts';
 import type { MailKind, MailValues } from './mails/values.ts';
 import { mailValues } from './mails/values.ts';
 
@@ -16,6 +18,7 @@ export interface DocumentValues {
   readonly 'check-copy': CertificateData;
   readonly 'key-notice': KeyNotice;
   readonly 'fee-statement': FeeStatement;
+  readonly 'prepayment-claim': ClaimContent;
 }
 export type DocumentKind = keyof DocumentValues;
 
@@ -61,6 +64,7 @@ const shownBy: { [Kind in DocumentKind]: (values: DocumentValues[Kind]) => objec
   'check-copy': (certificate) => certificateValues(certificate, 'check-copy'),
   'key-notice': keyNoticeValues,
   'fee-statement': feeStatementValues,
+  'prepayment-claim': prepaymentClaimValues,
 };
 
 /** Handlebars' strict mode lets a value pass that is there but undefined: it would print as nothing. */

@@ -1,4 +1,4 @@
-/** Ids and queues: guarantee ⇄ workflow id, mail ⇄ workflow id, and the queue of each counterparty. */
+/** Ids and queues: guarantee, mail and claim ⇄ workflow id, and the queue of each counterparty. */
 
 /** The queues, one per counterparty, so that each can be paused alone (design, section 3). */
 export const queues = ['guarantees', 'issuance', 'documents', 'd-sure', 'mail'] as const;
@@ -12,6 +12,11 @@ export function revisionRunId(guaranteeId: string, revision: number): string {
 /** The workflow id of a mail. */
 export function mailRunId(mailId: string): string {
   return `mail/${mailId}`;
+}
+
+/** The workflow id of a 前払金請求書. */
+export function claimRunId(claimId: string): string {
+  return `prepayment-claim/${claimId}`;
 }
 
 /** The name of a queue as the server knows it. The prefix keeps several installations in one namespace apart. */

@@ -4,6 +4,7 @@ import type { Stage } from '../domain/stages.ts';
 /** Names of the workflow types, as clients start them. */
 export const guaranteeWorkflowType = 'guaranteeWorkflow';
 export const mailWorkflowType = 'mailWorkflow';
+export const claimWorkflowType = 'claimWorkflow';
 export const sweepWorkflowType = 'sweepWorkflow';
 export const responsesWorkflowType = 'responsesWorkflow';
 
@@ -20,6 +21,10 @@ export type RevisionRef = Pick<RevisionInput, 'guaranteeId' | 'revision' | 'epoc
 
 export interface MailInput {
   readonly mailId: string;
+}
+
+export interface ClaimInput {
+  readonly claimId: string;
 }
 
 /** An update carries the id of a Command row, and of the incident where it names one. */

@@ -7,6 +7,7 @@ import { draft } from './drafts/draft.ts';
 import { drafts } from './drafts.ts';
 import { events } from './events.ts';
 import { guarantee } from './guarantee.ts';
+import { claim } from './guarantees/claim.ts';
 import { certificate, document } from './guarantees/document.ts';
 import { submission } from './guarantees/submission.ts';
 import { submissionFiles, submissionMail, submissionSet } from './guarantees/submission-set.ts';
@@ -48,6 +49,9 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/guarantees/:id/certificates/:revision', person, certificate(services))
       .get('/guarantees/:id/documents/:kind', person, document(services))
       .post('/guarantees/:id/submission', ...own, actors, submission(services))
+      .get('/guarantees/:id/claim', person, claim(services).show)
+      .post('/guarantees/:id/claim', ...own, actors, claim(services).submit)
+      .get('/guarantees/:id/claim/file.pdf', person, claim(services).file)
       .get('/guarantees/:id/submission-set', person, submissionSet(services))
       .get('/guarantees/:id/submission-set/mail.eml', person, submissionMail(services))
       .get('/guarantees/:id/submission-set/files.zip', person, submissionFiles(services))

@@ -13,6 +13,7 @@ const facts: SubmissionFacts = {
   worksNumber: '第12号',
   specificationNumber: null,
   procurementNumber: null,
+  claim: 'none',
 };
 const profile: SubmissionProfile = {
   authorityId: 'takanezawa',
@@ -68,3 +69,12 @@ test.each(['工事\r\nBcc: thief@example.jp', '工事\u0000\u0007', '工事\u202
     expect(subject).toContain('工事');
   },
 );
+
+test('the usual words name the papers that are in the set, and a midterm prepayment’s claim has its own name', () => {
+  expect(submissionSet(facts, []).body).toContain('「認証キーのお知らせ」をお送りします');
+  const withClaim = submissionSet({ ...facts, claim: 'ready' }, []);
+  expect(withClaim.body).toContain('「認証キーのお知らせ」と請求書をお送りします');
+  expect(withClaim.claimName).toBe('前払金請求書_31074-00001M.pdf');
+  const midterm = submissionSet({ ...facts, product: 'midterm-prepayment', claim: 'ready' }, []);
+  expect(midterm.claimName).toBe('中間前払金請求書_31074-00001M.pdf');
+});

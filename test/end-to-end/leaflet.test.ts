@@ -78,6 +78,14 @@ beforeAll(async () => {
 afterAll(() => stack?.close());
 
 /** Signed in to Net Desk, without JavaScript. */
+/** The contractor says who answers for its claim. */
+async function toldWhoClaims(clerk: Browser, id: string): Promise<void> {
+  const people = { '請求者の役職・氏名': '代表取締役 見本 一郎', 発行責任者: '見本 一郎', 担当者名: '見本 花子' };
+  const telephones = { 発行責任者の電話番号: '028-000-0002', 担当者の電話番号: '028-000-0003', 預金の種別: 'ordinary' };
+  const form = await clerk.visit(`/guarantees/${id}/claim`);
+  await clerk.press(form, '保存して提出セットへ', { ...people, ...telephones });
+}
+
 async function atNetDesk(email: string): Promise<Browser> {
   const browser = new Browser(stack.url('netDesk'));
   const typed = { メールアドレス: email, パスワード: stack.secrets().contractorPassword };
@@ -155,12 +163,22 @@ describe.each([
     const { guarantee, key } = carried();
     const address = `/guarantees/${guarantee.id}/submission-set`;
     const clerk = await atNetDesk('hanako@marumaru-kensetsu.example.jp');
+    if (guarantee.product === 'prepayment') await toldWhoClaims(clerk, guarantee.id);
     const page = await clerk.visit(address);
     expect(page.text).toContain('soumu@takanezawa.example.jp');
     const mail = await simpleParser(Buffer.from(await clerk.download(page, 'メールソフトで開く')));
     expect(mail.to).toMatchObject({ text: 'soumu@takanezawa.example.jp' });
     expect(mail.subject).toBe(page.html.match(/【(?:請求|契約)関係書類】[^<]*/)?.[0]);
     expect((await readPdf(mail.attachments[0]?.content ?? Buffer.alloc(0))).text).toContain(key.slice(0, 4));
+    const claim = mail.attachments[1];
+    if (guarantee.product === 'prepayment') {
+      const { text, tagged } = await readPdf(claim?.content ?? Buffer.alloc(0));
+      expect([text.includes(guarantee.guaranteeNumber ?? '?'), text.includes('028-000-0003'), tagged]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+    } else expect(claim).toBeUndefined();
     expect((await clerk.download(page, '提出セットを保存する')).subarray(0, 2)).toEqual(
       new Uint8Array(Buffer.from('PK')),
     );

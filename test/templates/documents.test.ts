@@ -188,6 +188,57 @@ describe('the fee statement', () => {
   });
 });
 
+describe('the claim for a prepayment', () => {
+  const entries = {
+    representative: '代表取締役 見本 一郎',
+    responsiblePerson: '見本 一郎',
+    responsibleTelephone: '028-000-0002',
+    officer: '総務部 見本 花子',
+    officerTelephone: '028-000-0003',
+    accountKind: 'separate-ordinary',
+    accountNumber: null,
+    accountHolder: null,
+  } as const;
+
+  test('names addressee, works, sum, guarantee, bank and the people who answer the telephone, on one page', async () => {
+    const content = {
+      certificate: buildCertificate(),
+      contractorAddress: '栃木県塩谷郡高根沢町見本1番地',
+      claimedYen: yen(20_000_000),
+      claimedOn: day('2026-04-03'),
+      entries,
+    };
+    const { text, pages, title } = await printed('prepayment-claim', content);
+    const parts = [
+      '令和8年4月3日',
+      '高根沢町長様',
+      '〇〇建設株式会社代表取締役見本一郎',
+      '請求金額20,000,000円',
+      '請負契約日令和8年4月1日',
+      '保証契約番号31074-00001M保証契約日令和8年4月1日',
+      '金融機関〇〇銀行××支店預金の種別別口普通預金',
+      '発行責任者見本一郎電話028-000-0002',
+      '担当者総務部見本花子電話028-000-0003',
+    ];
+    for (const part of parts) expect(text).toContain(part);
+    expect(pages).toHaveLength(1);
+    expect(title).toBe('前払金請求書 31074-00001M');
+  });
+
+  test('a midterm prepayment has its own title, and a contract day that is only planned stays open', async () => {
+    const certificate = buildCertificate({ product: 'midterm-prepayment', contractOn: null });
+    const claimed = { claimedYen: yen(1), claimedOn: day('2026-04-03') };
+    const { text } = await printed('prepayment-claim', {
+      certificate,
+      contractorAddress: '栃木県',
+      ...claimed,
+      entries,
+    });
+    expect(text).toContain('中間前払金請求書');
+    expect(text).toContain('請負契約日令和年月日');
+  });
+});
+
 test('a value that is missing, at any depth, is named and nothing is rendered', () => {
   const certificate = buildCertificate();
   const surety = { ...certificate.surety, presidentName: undefined as never };

@@ -10,13 +10,15 @@ import { documentAddress, guaranteeAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
 import { show } from '../show.ts';
 import { personIn } from '../signed-in.ts';
+import { claimFile } from './claim-file.ts';
 import { channelNames } from './submissions.ts';
 
 /** The page. Refuses: `guarantee-must-exist`; `document-must-exist` before the certificate has arrived at D-Sure. */
 export function submissionSet(services: DeskServices): RequestHandler {
   return async (request, response) => {
     const id = guaranteeIdIn(request.params.id);
-    const set = await submissionSetFor(services.db, personIn(response).reader, id);
+    const { reader } = personIn(response);
+    const set = await submissionSetFor(services.db, reader, id);
     show(services, request, response, 'guarantees/submission-set', {
       title: '提出セット',
       ...set,
@@ -24,6 +26,8 @@ export function submissionSet(services: DeskServices): RequestHandler {
       everything: [set.recipient, set.subject, set.body].filter(Boolean).join('\n\n'),
       guaranteeHref: guaranteeAddress(id),
       noticeHref: documentAddress(id, 'key-notice', set.revision),
+      claimHref: `${guaranteeAddress(id)}/claim/file.pdf`,
+      claimEntriesHref: `${guaranteeAddress(id)}/claim`,
       mailHref: `${guaranteeAddress(id)}/submission-set/mail.eml`,
       filesHref: `${guaranteeAddress(id)}/submission-set/files.zip`,
       trail: [
@@ -35,36 +39,40 @@ export function submissionSet(services: DeskServices): RequestHandler {
   };
 }
 
-/** The mail with the notice, for the contractor's own mail program. */
+/** The mail with the papers, for the contractor's own mail program. Refuses: as `papersOf`. */
 export function submissionMail(services: DeskServices): RequestHandler {
   return async (request, response) => {
-    const { set, notice } = await setWithNotice(services, request, response);
-    const attachments = [{ name: set.keyNoticeName, mediaType: 'application/pdf', bytes: notice }];
+    const { set, papers } = await papersOf(services, request, response);
+    const attachments = papers.map((paper) => ({ ...paper, mediaType: 'application/pdf' }));
     const mail = await unsentMail({ to: set.recipient, subject: set.subject, body: set.body, attachments });
     sendFile(response, 'message/rfc822', 'submission.eml', set.mailName, mail);
   };
 }
 
-/** The notice and the words, for an e-contract service, a web form or print. */
+/** The papers and the words, for an e-contract service, a web form or print. Refuses: as `papersOf`. */
 export function submissionFiles(services: DeskServices): RequestHandler {
   return async (request, response) => {
-    const { set, notice } = await setWithNotice(services, request, response);
+    const { set, papers } = await papersOf(services, request, response);
     const modifiedAt = services.clock.now();
     const words = Buffer.from(`\uFEFF${[set.recipient ?? '', set.subject, '', set.body].join('\r\n')}\r\n`);
-    const files = [
-      { name: set.keyNoticeName, bytes: notice, modifiedAt },
-      { name: '宛先・件名・本文.txt', bytes: words, modifiedAt },
-    ];
+    const files = [...papers, { name: '宛先・件名・本文.txt', bytes: words }].map((file) => ({ ...file, modifiedAt }));
     sendFile(response, 'application/zip', 'submission.zip', set.zipName, await zip(files));
   };
 }
 
-async function setWithNotice(services: DeskServices, request: Request, response: Response) {
+/**
+ * The key notice, and with a prepayment the claim as soon as the contractor said who answers for it.
+ *
+ * Refuses: as `submissionSetFor`; `claim-must-be-printed-first`: a set that says it has a claim is never without.
+ */
+async function papersOf(services: DeskServices, request: Request, response: Response) {
   const { reader } = personIn(response);
   const guaranteeId = guaranteeIdIn(request.params.id);
   const set = await submissionSetFor(services.db, reader, guaranteeId);
   const { body } = await fileAnswer(services, reader, { guaranteeId, revision: set.revision }, 'key-notice');
-  return { set, notice: Buffer.from(body) };
+  const claim = set.claim === 'ready' ? await claimFile(services, reader, guaranteeId) : null;
+  const notice = { name: set.keyNoticeName, bytes: Buffer.from(body) };
+  return { set, papers: claim === null ? [notice] : [notice, { name: set.claimName, bytes: claim }] };
 }
 
 function sendFile(response: Response, mediaType: string, asciiName: string, name: string, bytes: Uint8Array): void {
