@@ -1,5 +1,4 @@
 /** Sample registers and people, for a first look and for tests. Invented throughout, but for the authorities' names. */
-import type { AcceptanceRuleKind } from '../domain/acceptance.ts';
 import type { WorksKind } from '../domain/construction-contract.ts';
 import type { Day } from '../domain/dates.ts';
 import { earliestDay } from '../domain/fields.ts';
@@ -11,6 +10,8 @@ import type { Database } from './database.ts';
 import { fromDay } from './days.ts';
 import type { Prisma } from './generated/client.ts';
 import { createApiKey, revokeApiKey } from './people.ts';
+import { acceptanceRules, authorities, departments } from './sample-authorities.ts';
+import { branchReceptions, closedCalendars, closedDays, scheduleRules } from './sample-working-days.ts';
 
 /** The ids of the sample rows that examples and tests name. */
 export const samples = {
@@ -34,6 +35,10 @@ export async function seedRegisters(db: Database): Promise<void> {
   await db.contractor.createMany({ data: contractors, skipDuplicates: true });
   await db.user.createMany({ data: users, skipDuplicates: true });
   await db.branch.createMany({ data: branches, skipDuplicates: true });
+  await db.branchReception.createMany({ data: branchReceptions(branches), skipDuplicates: true });
+  await db.closedCalendar.createMany({ data: closedCalendars, skipDuplicates: true });
+  await db.closedDay.createMany({ data: closedDays(), skipDuplicates: true });
+  await db.scheduleRule.createMany({ data: scheduleRules, skipDuplicates: true });
   await db.numberSeries.createMany({
     data: branches.map(({ id, seriesPrefix }) => ({ branchId: id, prefix: seriesPrefix })),
     skipDuplicates: true,
@@ -122,53 +127,6 @@ const suretyCompanies = [
   },
 ];
 
-const authorities = [
-  {
-    id: 'takanezawa',
-    name: '高根沢町',
-    reading: 'たかねざわまち',
-    prefecture: '栃木県',
-    class: '市区町村',
-    beneficiaryTitle: '高根沢町長',
-  },
-  {
-    id: 'mlit',
-    name: '国土交通省',
-    reading: 'こくどこうつうしょう',
-    prefecture: '東京都',
-    class: '国',
-    beneficiaryTitle: '支出負担行為担当官',
-  },
-  {
-    id: 'tochigi-pref',
-    name: '栃木県',
-    reading: 'とちぎけん',
-    prefecture: '栃木県',
-    class: '都道府県',
-    beneficiaryTitle: '栃木県知事',
-  },
-  {
-    id: 'mihon-village',
-    name: '見本村',
-    reading: 'みほんむら',
-    prefecture: '栃木県',
-    class: '市区町村',
-    beneficiaryTitle: '見本村長',
-  },
-];
-
-const departments = [{ id: 'takanezawa-soumu', authorityId: 'takanezawa', name: '総務課', reading: 'そうむか' }];
-
-const acceptanceRules = [
-  acceptance('takanezawa', 'by-contract-date', '2025-12-01', '高根沢町の案内'),
-  acceptance('mlit', 'by-notice-date', '2022-05-09', '国土交通省の案内'),
-  acceptance('tochigi-pref', 'by-contract-date', '2023-04-01', '栃木県の案内'),
-];
-
-function acceptance(authorityId: string, rule: AcceptanceRuleKind, from: string, source: string) {
-  return { id: `${authorityId}-1`, authorityId, rule, fromOn: fromDay(from as never), source };
-}
-
 /** The usual rule alone: what an authority does otherwise, and with low bids, each says for itself. */
 const usualRatios = [usualRatio('works', 400), usualRatio('consulting', 300)];
 
@@ -205,13 +163,15 @@ function profile(product: Product, subjectTemplate: string, beforeContract: bool
 }
 
 const bankBranches = [
-  bankBranch('sample-bank-xx', '〇〇銀行', '××支店', true),
-  bankBranch('sample-bank-yy', '〇〇銀行', '△△支店', true),
-  bankBranch('no-agreement-bank', '□□信用金庫', '本店', false),
+  bankBranch('sample-bank-xx', '〇〇銀行', '××支店', 'マルマルギンコウ バツバツシテン', true),
+  bankBranch('sample-bank-yy', '〇〇銀行', '△△支店', 'マルマルギンコウ サンカクシテン', true),
+  bankBranch('sample-shinkin', '見本信用金庫', '高根沢支店', 'ミホンシンヨウキンコ タカネザワシテン', true),
+  bankBranch('no-agreement-bank', '□□信用金庫', '本店', 'シカクシンヨウキンコ ホンテン', false),
 ];
 
-function bankBranch(id: string, bankName: string, branchName: string, hasAgreement: boolean) {
-  return { id, bankName, branchName, searchKey: bankSearchKey(`${bankName}${branchName}`), hasAgreement };
+function bankBranch(id: string, bankName: string, branchName: string, reading: string, hasAgreement: boolean) {
+  const searchKey = bankSearchKey(`${bankName}${branchName}${reading}`);
+  return { id, bankName, branchName, reading, searchKey, hasAgreement };
 }
 
 /** The sample people's API keys, made new; those made before open nothing any more. For development only. */
