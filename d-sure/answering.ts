@@ -46,8 +46,11 @@ export function checkedReason(typed: string): string {
   const problem = textProblem(reason, { maxLength: maxReasonLength, lines: true });
   if (problem === 'blank') throw new Refusal('reason-must-be-given', { field: 'reason' });
   if (problem === 'too-long') {
-    const sentence = `理由は${maxReasonLength.toLocaleString('ja')}文字以内で入力してください。`;
-    throw new Refusal('text-must-be-short-enough', { field: 'reason', sentence });
+    throw new Refusal('text-must-be-short-enough', {
+      field: 'reason',
+      sentence: '理由は{length}文字以内で入力してください。',
+      values: { length: maxReasonLength.toLocaleString('ja') },
+    });
   }
   if (problem === 'unprintable') throw new Refusal('text-must-be-printable', { field: 'reason' });
   return reason;

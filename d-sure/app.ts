@@ -1,42 +1,43 @@
 /** D-Sure's middleware, in order. */
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import { Refusal } from '../domain/refusals.ts';
+import { openAssets } from '../web/assets.ts';
+import { pageHeaders } from '../web/headers.ts';
+import { languageChoice } from '../web/language.ts';
+import { createPages } from '../web/pages.ts';
 import { loggable } from './failures.ts';
+import { failurePage } from './pages/failure.ts';
+import { languageCookie, type PageServices } from './pages/page-services.ts';
 import { problemOf, sendProblem } from './problem-details.ts';
-import { createRenderer } from './render.ts';
 import { machineRoutes, pageRoutes } from './routes.ts';
 import type { Services, Settings } from './services.ts';
 import { createSignIn } from './sign-in.ts';
 
 export function createApp(services: Services, settings: Settings): Express {
-  const render = createRenderer(settings.name);
+  const https = settings.origin.startsWith('https:');
+  const assets = openAssets();
+  const pages: PageServices = {
+    ...services,
+    settings,
+    pages: createPages({ pages: join(import.meta.dirname, 'templates'), layout: 'layout' }, assets.address),
+    signIn: createSignIn(services, settings),
+  };
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.use(requestLog(services));
-  app.use(
-    helmet({ contentSecurityPolicy: { useDefaults: false, directives }, referrerPolicy: { policy: 'same-origin' } }),
-  );
-  app.use('/public', express.static(join(import.meta.dirname, 'public'), { index: false, maxAge: '1h' }));
+  app.use(pageHeaders({ https }));
+  app.use('/assets', assets.serve);
   app.use(noStore);
   app.use(machineRoutes(services));
   app.use('/api', nothingHere);
   app.use('/api', machineFailures(services));
-  app.use(pageRoutes({ ...services, settings, render, signIn: createSignIn(services, settings) }));
+  app.use(languageChoice({ cookie: languageCookie, https }));
+  app.use(pageRoutes(pages));
   app.use(nothingHere);
-  app.use(pageFailures(services, render));
+  app.use(failurePage(pages));
   return app;
 }
-
-const directives = {
-  defaultSrc: ["'none'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'none'"],
-};
 
 /** One line for each request: the address's pattern, never the address, which may name a grant. */
 function requestLog({ log, now }: Services): RequestHandler {
@@ -68,17 +69,5 @@ function machineFailures({ log }: Services): ErrorRequestHandler {
     const problem = problemOf(error);
     if (problem.status >= 500) log.error({ failure: loggable(error) }, 'request failed');
     sendProblem(response, problem);
-  };
-}
-
-function pageFailures({ log }: Services, render: ReturnType<typeof createRenderer>): ErrorRequestHandler {
-  return (error, _request, response, next) => {
-    if (response.headersSent) return next(error);
-    const problem = problemOf(error);
-    if (problem.status >= 500) log.error({ failure: loggable(error) }, 'request failed');
-    response
-      .status(problem.status)
-      .type('html')
-      .send(render('failure', { title: 'ご確認ください', problem }));
   };
 }

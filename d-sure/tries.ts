@@ -57,6 +57,7 @@ async function tooMany(database: Database, subject: string, latest: Date): Promi
   const row = await database.tries.findUnique({ where: { subject } });
   const again = listInstant(new Date((row?.windowEndAt ?? latest).getTime() + 60_000));
   return new Refusal('tries-must-be-few', {
-    sentence: `続けて入力を誤ったため、受け付けを止めています。${again} 以降にもう一度お試しください。`,
+    sentence: '続けて入力を誤ったため、受け付けを止めています。{again} 以降にもう一度お試しください。',
+    values: { again },
   });
 }

@@ -136,21 +136,38 @@ export interface FieldRefusal {
   readonly field?: string;
 }
 
+type SentenceValues = Readonly<Record<string, string | number>>;
+
+function filledIn(pattern: string, values: SentenceValues): string {
+  return Object.entries(values).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, String(value)), pattern);
+}
+
 /** A "no" that trying again does not change. Carries all field refusals when a form is refused: all told at once. */
 export class Refusal extends Error {
   readonly refusal: RefusalName;
   readonly sentence: string;
+  /** The sentence before its values stood in it: what a screen in another language translates. */
+  readonly pattern: string;
+  readonly values: SentenceValues;
   readonly field: string | undefined;
   readonly details: readonly FieldRefusal[];
 
+  /** `{name}` in the sentence is filled in from the values. */
   constructor(
     refusal: RefusalName,
-    { sentence, field, details }: { sentence?: string; field?: string; details?: readonly FieldRefusal[] } = {},
+    {
+      sentence = refusalSentences[refusal],
+      values = {},
+      field,
+      details,
+    }: { sentence?: string; values?: SentenceValues; field?: string; details?: readonly FieldRefusal[] } = {},
   ) {
-    super(sentence ?? refusalSentences[refusal]);
+    super(filledIn(sentence, values));
     this.name = 'Refusal';
     this.refusal = refusal;
-    this.sentence = sentence ?? refusalSentences[refusal];
+    this.sentence = this.message;
+    this.pattern = sentence;
+    this.values = values;
     this.field = field;
     this.details = details ?? [];
   }

@@ -9,33 +9,39 @@ export function normaliseTypedKey(typed: string): string {
 export const keyHintNames = ['other-script', 'too-short', 'too-long', 'look-alike', 'one-case'] as const;
 export type KeyHintName = (typeof keyHintNames)[number];
 
-/** A sentence for the person who typed. It is made from the typed text alone, so it says nothing about any real key. */
+/** A hint for the person who typed. It is made from the typed text alone, so it says nothing about any real key. */
 export interface KeyHint {
   readonly name: KeyHintName;
-  readonly sentence: string;
+  /** Its sentences in Japanese; `{name}` in them stands for a value. A screen in another language translates each. */
+  readonly sentences: readonly string[];
+  readonly values: Readonly<Record<string, number>>;
 }
 
 /** What may be wrong with a typed key, the surest first, or null. Source: R-K4. */
 export function keyHint(typed: string): KeyHint | null {
   const key = normaliseTypedKey(typed);
   if (/[^0-9A-Za-z]/.test(key))
-    return {
-      name: 'other-script',
-      sentence: '認証キーは英字と数字だけです。かなや記号が入っていないかご確認ください。',
-    };
+    return hint('other-script', ['認証キーは英字と数字だけです。かなや記号が入っていないかご確認ください。']);
   if (key.length !== keyLength) {
-    const sentence = `認証キーは${keyLength}文字です。いま${key.length}文字入力されています。`;
-    return { name: key.length < keyLength ? 'too-short' : 'too-long', sentence };
+    const sentence = '認証キーは{needed}文字です。いま{typed}文字入力されています。';
+    return hint(key.length < keyLength ? 'too-short' : 'too-long', [sentence], {
+      needed: keyLength,
+      typed: key.length,
+    });
   }
   const lookAlikes = [...new Set(key.match(/[0O1lI]/g) ?? [])];
   if (lookAlikes.length > 0) {
-    const each = lookAlikes.map((character) => lookAlikeSentences[character] ?? '').join('');
-    return { name: 'look-alike', sentence: `見まちがえやすい文字があります。${each}` };
+    const each = lookAlikes.map((character) => lookAlikeSentences[character] ?? '');
+    return hint('look-alike', ['見まちがえやすい文字があります。', ...each]);
   }
   if (key === key.toUpperCase() || key === key.toLowerCase()) {
-    return { name: 'one-case', sentence: '大文字と小文字を区別します。両方が入っているかご確認ください。' };
+    return hint('one-case', ['大文字と小文字を区別します。両方が入っているかご確認ください。']);
   }
   return null;
+}
+
+function hint(name: KeyHintName, sentences: readonly string[], values: KeyHint['values'] = {}): KeyHint {
+  return { name, sentences, values };
 }
 
 const lookAlikeSentences: Record<string, string> = {

@@ -6,7 +6,8 @@ import { revisionIn } from '../machine/address.ts';
 import { certificateValues } from './certificate-values.ts';
 import { grantIn } from './grant.ts';
 import type { PageServices } from './page-services.ts';
-import { formField, pageFrame, personIn } from './signed-in.ts';
+import { show } from './show.ts';
+import { formField, personIn } from './signed-in.ts';
 
 export function acceptance(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
   return {
@@ -14,8 +15,7 @@ export function acceptance(services: PageServices): { show: RequestHandler; subm
       const person = personIn(response);
       const grantId = grantIn(request.params);
       const values = certificateValues(grantId, await openedRevision(services, person, grantId, null));
-      const title = '電子証書を受領する';
-      response.type('html').send(services.render('acceptance', { title, ...pageFrame(services, person), ...values }));
+      show(services, request, response, 'acceptance', { title: '電子証書を受領する', ...values });
     },
     submit: async (request, response) => {
       const person = personIn(response);

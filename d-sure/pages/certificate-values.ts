@@ -1,10 +1,9 @@
 /** The values of the certificate's page, in words. */
 import { type ResponseKind, responseKindNames } from '../../domain/authority-response.ts';
 import { certificateLines } from '../../domain/certificate-lines.ts';
-import { eraDatePadded, listInstant } from '../../domain/eras.ts';
+import { eraDatePadded } from '../../domain/eras.ts';
 import { revisionKindNames } from '../../domain/guarantee.ts';
 import { productNames } from '../../domain/product.ts';
-import { yenText } from '../../domain/yen.ts';
 import type { OpenedRevision } from '../certificate-view.ts';
 
 export function certificateValues(grantId: string, seen: OpenedRevision) {
@@ -17,9 +16,9 @@ export function certificateValues(grantId: string, seen: OpenedRevision) {
     newestRevision: seen.history[0]?.revision ?? revision,
     product: productNames[data.product],
     projectName: data.projectName,
-    amount: yenText(data.guaranteeAmountYen),
+    amountYen: data.guaranteeAmountYen,
     kind: revisionKindNames[data.revisionKind],
-    arrivedAt: listInstant(seen.arrivedAt),
+    arrivedAt: seen.arrivedAt,
     isUndamaged: seen.isUndamaged,
     certificateDigest: seen.certificateDigest,
     fileDigest: seen.fileDigest,
@@ -32,17 +31,17 @@ export function certificateValues(grantId: string, seen: OpenedRevision) {
     isAccepted: seen.answers.some(({ kind }) => kind === 'accepted'),
     answers: seen.answers.map(({ kind, at, by, reason }) => ({
       kind: responseKindNames[kind as ResponseKind],
-      isCorrection: kind === 'correction-asked',
-      at: listInstant(at),
+      mood: kind === 'correction-asked' ? 'waiting-for-you' : 'done',
+      at,
       by,
       reason,
     })),
     history: seen.history.map((row) => ({
       grantId,
       revision: row.revision,
-      arrivedAt: listInstant(row.arrivedAt),
+      arrivedAt: row.arrivedAt,
       kind: row.data === null ? '' : revisionKindNames[row.data.revisionKind],
-      amount: row.data === null ? '' : yenText(row.data.guaranteeAmountYen),
+      amountYen: row.data?.guaranteeAmountYen ?? null,
       isShown: row.revision === revision,
     })),
   };

@@ -5,7 +5,8 @@ import { revisionIn } from '../machine/address.ts';
 import { certificateValues } from './certificate-values.ts';
 import { grantIn } from './grant.ts';
 import type { PageServices } from './page-services.ts';
-import { pageFrame, personIn } from './signed-in.ts';
+import { say, show } from './show.ts';
+import { personIn } from './signed-in.ts';
 
 export function certificate(services: PageServices): RequestHandler {
   return async (request, response) => {
@@ -15,7 +16,7 @@ export function certificate(services: PageServices): RequestHandler {
     const seen = await openedRevision(services, person, grantId, wanted);
     await recordView(services, person, seen, 'page');
     const values = certificateValues(grantId, seen);
-    const title = `${values.product} ${values.guaranteeNumber}`;
-    response.type('html').send(services.render('certificate', { title, ...pageFrame(services, person), ...values }));
+    const title = `${say(services, request, values.product)} ${values.guaranteeNumber}`;
+    show(services, request, response, 'certificate', { title, ...values });
   };
 }

@@ -1,14 +1,14 @@
 /** 契約照合: the officer's contract beside the certificate, ○ or × a line; printed for 決裁. Nothing is stored. */
 import type { Request, RequestHandler, Response } from 'express';
 import { type CheckMark, checkContract, contractCheckFields, type TypedContract } from '../../domain/contract-check.ts';
-import { listInstant } from '../../domain/eras.ts';
 import { maxTextLength } from '../../domain/text.ts';
 import { openedRevision } from '../certificate-view.ts';
 import { revisionIn } from '../machine/address.ts';
 import { certificateValues } from './certificate-values.ts';
 import { grantIn } from './grant.ts';
 import type { PageServices } from './page-services.ts';
-import { formField, pageFrame, personIn } from './signed-in.ts';
+import { show } from './show.ts';
+import { formField, personIn } from './signed-in.ts';
 
 export function contractCheck(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
   const page = async (request: Request, response: Response, revision: number | null, typed: TypedContract) => {
@@ -18,22 +18,19 @@ export function contractCheck(services: PageServices): { show: RequestHandler; s
     const lines = checkContract(typed, seen.data).map((line) => ({
       ...line,
       ...marks[line.mark],
-      needsLook: needLook.has(line.mark),
+      error: line.mark === 'unreadable' ? '読み取れません' : null,
       hint: hints[line.field],
     }));
     const checked = lines.filter(({ mark }) => mark !== 'left-out');
-    response.type('html').send(
-      services.render('contract-check', {
-        title: '契約照合',
-        ...pageFrame(services, person),
-        ...certificateValues(grantId, seen),
-        checks: lines,
-        isChecked: checked.length > 0,
-        differing: checked.filter(({ mark }) => needLook.has(mark)).length,
-        checkedAt: listInstant(services.now()),
-        maxTextLength,
-      }),
-    );
+    show(services, request, response, 'contract-check', {
+      title: '契約照合',
+      ...certificateValues(grantId, seen),
+      checks: lines,
+      isChecked: checked.length > 0,
+      differing: checked.filter(({ mark }) => needLook.has(mark)).length,
+      checkedAt: services.now(),
+      maxTextLength,
+    });
   };
   return {
     show: (request, response) => page(request, response, null, blank),
@@ -55,9 +52,9 @@ const needLook: ReadonlySet<CheckMark> = new Set(['different', 'unreadable']);
 const marks: Record<CheckMark, { sign: string; word: string; mood: string }> = {
   same: { sign: '○', word: '一致', mood: 'done' },
   different: { sign: '×', word: '相違', mood: 'stuck' },
-  unreadable: { sign: '？', word: '読み取れません', mood: 'waiting' },
-  'left-out': { sign: '－', word: '照合していません', mood: '' },
-  open: { sign: '－', word: '証書では未定', mood: '' },
+  unreadable: { sign: '？', word: '読み取れません', mood: 'waiting-for-you' },
+  'left-out': { sign: '－', word: '照合していません', mood: 'waiting' },
+  open: { sign: '－', word: '証書では未定', mood: 'waiting' },
 };
 
 const hints: Record<keyof TypedContract, string> = {

@@ -1,31 +1,25 @@
 /** 補正を依頼する: the reason, a look at what will be sent, and the press. */
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
 import { askCorrection, checkedReason, maxReasonLength, refuseKeyIn } from '../answering.ts';
 import { openedRevision } from '../certificate-view.ts';
 import { revisionIn } from '../machine/address.ts';
-import { problemOf } from '../problem-details.ts';
 import { certificateValues } from './certificate-values.ts';
 import { grantIn } from './grant.ts';
 import type { PageServices } from './page-services.ts';
-import { formField, pageFrame, personIn } from './signed-in.ts';
+import { refusalsOf, show } from './show.ts';
+import { formField, personIn } from './signed-in.ts';
 
 export function correction(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
-  const page = async (response: Response, grantId: string, values: Record<string, unknown>) => {
-    const person = personIn(response);
-    const certificate = certificateValues(grantId, await openedRevision(services, person, grantId, null));
-    const shown = {
-      title: '補正を依頼する',
-      maxReasonLength,
-      ...pageFrame(services, person),
-      ...certificate,
-      ...values,
-    };
-    response.type('html').send(services.render('correction', shown));
+  const page = async (request: Request, response: Response, values: Record<string, unknown>) => {
+    const grantId = grantIn(request.params);
+    const certificate = certificateValues(grantId, await openedRevision(services, personIn(response), grantId, null));
+    const shown = { title: '補正を依頼する', maxReasonLength, ...certificate, ...values };
+    show(services, request, response, 'correction', shown);
   };
   return {
-    show: (request, response) => page(response, grantIn(request.params), { formId: randomUUID() }),
+    show: (request, response) => page(request, response, { formId: randomUUID() }),
     submit: async (request, response) => {
       const person = personIn(response);
       const grantId = grantIn(request.params);
@@ -37,7 +31,7 @@ export function correction(services: PageServices): { show: RequestHandler; subm
         const { guaranteeNumber } = await openedRevision(services, person, grantId, null);
         await refuseKeyIn(services, guaranteeNumber, checked);
         if (!isFinal)
-          return await page(response, grantId, {
+          return await page(request, response, {
             reason: checked,
             formId,
             isConfirming: formField(request, 'step') === 'confirm',
@@ -50,8 +44,8 @@ export function correction(services: PageServices): { show: RequestHandler; subm
         response.redirect(303, `/certificates/${grantId}#answers`);
       } catch (error) {
         if (!(error instanceof Refusal) || error.field !== 'reason') throw error;
-        const problem = problemOf(error);
-        await page(response.status(problem.status), grantId, { problem, reason, formId });
+        const refusals = refusalsOf(services, request, response, error);
+        await page(request, response, { refusals, error: refusals[0]?.sentence, reason, formId });
       }
     },
   };

@@ -35,11 +35,6 @@ export function ownForm({ settings }: PageServices): RequestHandler {
   };
 }
 
-/** What every page of a signed-in person shows. */
-export function pageFrame({ settings }: PageServices, person: Person) {
-  return { person, formToken: formToken(settings.sessionSecret, person) };
-}
-
 /** A field of the form; empty where it is missing or sent twice. */
 export function formField(request: Request, name: string): string {
   const body: unknown = request.body;
@@ -50,6 +45,7 @@ export function formField(request: Request, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function formToken(secret: string, { sessionId }: Person): string {
+/** What a form of this session's own pages carries. */
+export function formToken(secret: string, { sessionId }: Person): string {
   return createHmac('sha256', secret).update(`form/${sessionId}`).digest('base64url');
 }

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const english = englishTexts();
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
-test('every Japanese text in a template of the blocks and of Net Desk has its English', () => {
+test('every Japanese text in a template of the blocks, of Net Desk and of D-Sure has its English', () => {
   expect(
     templates().flatMap(([path, source]) =>
       textsSaid(source)
@@ -33,7 +33,7 @@ test('a text without English, and one past the translation, are found', () => {
 
 /** The templates' paths and sources, their comments left out. */
 function templates(): [string, string][] {
-  return ['web/blocks', 'templates/net-desk'].flatMap((folder) =>
+  return ['web/blocks', 'templates/net-desk', 'd-sure/templates'].flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
       .map((entry) => join(entry.parentPath, entry.name))
