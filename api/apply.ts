@@ -35,8 +35,7 @@ export async function apply(
   const { db, clock } = services;
   const now = clock.now();
   const command = commandOf(userId, rest, application);
-  const known = await findCommand(db, command);
-  const answered = known === null ? null : answerOf(known);
+  const answered = await answerToCommand(db, command);
   if (answered !== null) return answered; // whatever the registers say by now
 
   refuseIfAny(applicationRefusals(application, await applicationFacts(db, application, contractorId, dayInJapan(now))));
@@ -45,6 +44,19 @@ export async function apply(
   const { answer, accepted } = await acceptApplication(db, sent, (done) => receipt(done, warnings), now);
   if (accepted !== null) await startRuns(services, accepted.guarantees.map(firstRun));
   return answer;
+}
+
+/** What was answered to the same application before, or null. Refuses: `idempotency-key-must-not-be-reused`. */
+export function appliedBefore(
+  { db }: Pick<ApiServices, 'db'>,
+  { userId, application, ...rest }: Omit<Applying, 'contractorId'>,
+): Promise<KeptAnswer | null> {
+  return answerToCommand(db, commandOf(userId, rest, application));
+}
+
+async function answerToCommand(db: ApiServices['db'], command: NewCommand): Promise<KeptAnswer | null> {
+  const known = await findCommand(db, command);
+  return known === null ? null : answerOf(known);
 }
 
 function commandOf(

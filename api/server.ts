@@ -12,6 +12,7 @@ import { createGuaranteeRuns } from '../services/guarantee-runs.ts';
 import { createKeyRing } from '../services/key-ring.ts';
 import { connectTemporal, temporalSettings } from '../services/temporal.ts';
 import { createApp } from './app.ts';
+import { watchUploads } from './bulk/send-uploads.ts';
 import { createNetDesk } from './net-desk/app.ts';
 import type { ApiServices } from './services.ts';
 import { openStreams } from './streams/open-streams.ts';
@@ -48,6 +49,7 @@ const deskSettings = {
   trustedProxies: config.TRUSTED_PROXIES,
 };
 const netDesk = createNetDesk(services, deskSettings, streams.hub);
+const bulk = watchUploads(services);
 const servers = [createServer(createApp(services)), createServer(netDesk)] as const;
 
 await Promise.all([
@@ -81,6 +83,7 @@ async function stop(): Promise<void> {
     ),
   );
   clearTimeout(impatience);
+  await bulk.close();
   await db.$disconnect();
   process.exit(0);
 }

@@ -1,5 +1,10 @@
 /** Every address of Net Desk, on a page. */
 import express, { Router } from 'express';
+import { formWithFile } from '../form-with-file.ts';
+import { bulkResult } from './bulk/result.ts';
+import { bulkTemplate, bulkTemplateShiftJis } from './bulk/template.ts';
+import { bulkUpload } from './bulk/upload.ts';
+import { bulk } from './bulk.ts';
 import type { DeskServices } from './desk-services.ts';
 import { confirmation } from './drafts/confirmation.ts';
 import { deletion } from './drafts/deletion.ts';
@@ -19,9 +24,13 @@ import { signOut, signOutEverywhere } from './sign-out.ts';
 import { actors, ownForm, signedIn } from './signed-in.ts';
 import { statements, statementsCsv } from './statements.ts';
 
+/** A file of applications and the form around it. What is a little too large is refused beside its field, by its own name. */
+const largestForm = 4 * 1024 * 1024;
+
 export function deskRoutes(services: DeskServices): Router {
   const form = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 });
   const person = signedIn(services);
+  const filed = [person, formWithFile(largestForm), ownForm(services), actors];
   const own = [person, form, ownForm(services)];
   return (
     Router({ strict: true, caseSensitive: true })
@@ -41,6 +50,15 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/drafts/:id/deletion', person, actors, deletion(services).show)
       .post('/drafts/:id/deletion', ...own, actors, deletion(services).submit)
       .get('/drafts/:id/sent', person, confirmation(services).sent)
+      // Applying with a file.
+      .get('/bulk', person, actors, bulk(services).show)
+      .post('/bulk', ...filed, bulk(services).upload)
+      .get('/bulk/template.csv', person, actors, bulkTemplate)
+      .get('/bulk/template-shift-jis.csv', person, actors, bulkTemplateShiftJis)
+      .get('/bulk/:id', person, actors, bulkUpload(services).show)
+      .post('/bulk/:id/sending', ...own, actors, bulkUpload(services).send)
+      .post('/bulk/:id/deletion', ...own, actors, bulkUpload(services).drop)
+      .get('/bulk/:id/result.csv', person, actors, bulkResult(services))
       // Following guarantees.
       .get('/events', events(services))
       .get('/guarantees', person, guarantees(services))

@@ -57,7 +57,7 @@ export class Browser {
 
   send(
     address: string,
-    values: URLSearchParams,
+    values: URLSearchParams | FormData,
     headers: Record<string, string> = { origin: this.#url },
   ): Promise<Page> {
     return this.#request(address, { method: 'POST', body: values, headers });
