@@ -4,6 +4,12 @@
 export const refusalSentences = {
   'guarantee-must-exist': 'この保証は見つかりません。番号をご確認ください。',
   'draft-must-exist': 'この下書きはありません。すでに送信したか、削除されています。一覧からご確認ください。',
+  'api-key-must-exist': 'このAPIキーはありません。一覧からご確認ください。',
+  'api-keys-must-be-few': 'APIキーが多すぎます。使わないキーを失効させてください。',
+  'key-must-end-in-time': '有効期限は、明日から2年以内の日付にしてください。',
+  'user-must-exist': 'この利用者は見つかりません。一覧からご確認ください。',
+  'company-must-keep-an-administrator':
+    '管理者が一人もいなくなります。先に、ほかの利用者の権限を「管理者」に変えてください。',
   'drafts-must-be-few': '下書きが多すぎます。使わない下書きを削除してください。',
   'bulk-upload-must-exist': 'この一括申込はありません。すでに取り消されたか、番号が違います。一覧からご確認ください。',
   'bulk-uploads-must-be-few': '送信していない一括申込が多すぎます。使わないものを取り消してください。',
@@ -125,6 +131,8 @@ export const refusalSentences = {
   'content-must-be-in-order': '送られた内容に直していただく項目があります。各項目の説明をご確認ください。',
   'page-must-be-of-a-possible-size': '一度に取得できるのは1件から200件までです。',
   'api-key-must-be-valid': 'APIキーを確認できません。有効なキーを Authorization: Bearer で送ってください。',
+  'requests-must-be-few':
+    'このAPIキーで1分間に送れる件数を超えました。Retry-After ヘッダーの秒数だけ待って、もう一度送ってください。',
   'scope-must-allow-this': 'このAPIキーでは、この操作はできません。権限のあるキーで送ってください。',
   'method-must-be-allowed': 'このアドレスでは、このメソッドは使えません。Allow ヘッダーをご確認ください。',
   'media-type-must-be-json': '内容は Content-Type: application/json（UTF-8）で送ってください。',

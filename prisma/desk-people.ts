@@ -13,11 +13,12 @@ export interface DeskPerson {
   readonly reader: Reader;
 }
 
-/** The person, or null for whoever belongs to no contractor: staff, and people who were removed. */
+/** The person, or null for whoever belongs to no contractor: staff, and people who were deactivated. */
 export async function findDeskPerson(db: Database, userId: string): Promise<DeskPerson | null> {
   const user = await db.user.findUnique({ where: { id: userId }, include: { contractor: true } });
   if (user === null || user.contractor === null || user.right === null || !user.roles.includes('contractor'))
     return null;
+  if (user.deactivatedAt !== null) return null;
   const { id: contractorId, name: contractorName } = user.contractor;
   const right = user.right as Right;
   return { userId, name: user.name, contractorId, contractorName, right, reader: { contractorId, staff: false } };

@@ -5,6 +5,11 @@ import { bulkResult } from './bulk/result.ts';
 import { bulkTemplate, bulkTemplateShiftJis } from './bulk/template.ts';
 import { bulkUpload } from './bulk/upload.ts';
 import { bulk } from './bulk.ts';
+import { revocation } from './company/api-keys/revocation.ts';
+import { apiKeys, newApiKey } from './company/api-keys.ts';
+import { userDeactivation } from './company/users/deactivation.ts';
+import { right } from './company/users/right.ts';
+import { users } from './company/users.ts';
 import type { DeskServices } from './desk-services.ts';
 import { confirmation } from './drafts/confirmation.ts';
 import { deletion } from './drafts/deletion.ts';
@@ -21,7 +26,7 @@ import { home } from './home.ts';
 import { issued, issuedCsv } from './issued.ts';
 import { signInPage } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
-import { actors, ownForm, signedIn } from './signed-in.ts';
+import { actors, administrators, ownForm, signedIn } from './signed-in.ts';
 import { statements, statementsCsv } from './statements.ts';
 
 /** A file of applications and the form around it. What is a little too large is refused beside its field, by its own name. */
@@ -77,5 +82,16 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/issued.csv', person, issuedCsv(services))
       .get('/statements', person, statements(services))
       .get('/statements.csv', person, statementsCsv(services))
+      // The company's own affairs.
+      .get('/company/users', person, administrators, users(services))
+      .get('/company/users/:id/right', person, administrators, right(services).show)
+      .post('/company/users/:id/right', ...own, administrators, right(services).submit)
+      .get('/company/users/:id/deactivation', person, administrators, userDeactivation(services).show)
+      .post('/company/users/:id/deactivation', ...own, administrators, userDeactivation(services).submit)
+      .get('/company/api-keys', person, administrators, apiKeys(services))
+      .get('/company/api-keys/new', person, administrators, newApiKey(services).show)
+      .post('/company/api-keys', ...own, administrators, newApiKey(services).submit)
+      .get('/company/api-keys/:id/revocation', person, administrators, revocation(services).show)
+      .post('/company/api-keys/:id/revocation', ...own, administrators, revocation(services).submit)
   );
 }

@@ -15,6 +15,8 @@ const ways = [
   { href: '/statements', title: '保証料計算書一覧' },
 ] as const;
 
+const companyWay = { href: '/company/users', title: '会社の設定' } as const;
+
 /** Answers with the page. What everybody sees is added here: the person, the ways, the language. */
 export function show(
   { pages, settings }: DeskServices,
@@ -38,6 +40,9 @@ function frameOf(person: DeskPerson, sessionSecret: string, path: string) {
     mayAct: mayAct(person.right),
     mayAdminister: mayAdminister(person.right),
     formToken: formToken(sessionSecret, person),
-    ways: ways.map((way) => ({ ...way, isCurrent: way.href === path })),
+    ways: [
+      ...ways.map((way) => ({ ...way, isCurrent: way.href === path })),
+      ...(mayAdminister(person.right) ? [{ ...companyWay, isCurrent: path.startsWith('/company/') }] : []),
+    ],
   };
 }

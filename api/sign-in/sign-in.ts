@@ -5,6 +5,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { betterAuth } from 'better-auth/minimal';
 import { Refusal } from '../../domain/refusals.ts';
 import type { Database } from '../../prisma/database.ts';
+import { comesIn } from '../../prisma/people.ts';
 import { countTry, forgetWhatIsOver, giveBackTry, trySubject } from '../../prisma/tries.ts';
 
 /** A browser's request, as far as sign-in looks at it. */
@@ -58,7 +59,14 @@ export function createSignIn(db: Database, { portal, origin, sessionSecret }: Po
       additionalFields: { portal: { type: 'string', input: false } },
     },
     databaseHooks: {
-      session: { create: { before: async (session) => ({ data: { ...session, portal, expiresAt: idleEnd() } }) } },
+      session: {
+        create: {
+          before: async (session) => {
+            if (!(await comesIn(db, session.userId))) return false; // told like a wrong password
+            return { data: { ...session, portal, expiresAt: idleEnd() } };
+          },
+        },
+      },
     },
     rateLimit: {
       enabled: true,

@@ -142,6 +142,7 @@ function refusalsOf(endpoint: Endpoint): readonly RefusalName[] {
   const ofQueries: RefusalName[] = query === undefined ? [] : ['content-must-be-in-order'];
   const all = [
     'api-key-must-be-valid',
+    'requests-must-be-few',
     'scope-must-allow-this',
     ...(takesBody(endpoint) ? ofBodies : []),
     ...ofQueries,

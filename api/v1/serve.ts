@@ -23,13 +23,14 @@ function bodyReader({ body, file }: Endpoint): RequestHandler[] {
   return body === undefined ? [] : [jsonBody];
 }
 
-/** Refuses: `api-key-must-be-valid`, `scope-must-allow-this`. */
+/** Refuses: `api-key-must-be-valid`, `requests-must-be-few`, `scope-must-allow-this`. */
 function admit(services: ApiServices, endpoint: Endpoint): RequestHandler {
   return async (request, response, next) => {
-    const principal = await authenticate(services, request);
+    const principal = await authenticate(services, request, response);
     response.locals.principal = principal;
     response.locals.apiKeyId = principal.apiKeyId;
-    if (!endpoint.scopes.some((scope) => principal.scopes.includes(scope))) throw new Refusal('scope-must-allow-this');
+    const isInScope = endpoint.scopes.some((scope) => principal.scopes.includes(scope));
+    if (!isInScope || (takesBody(endpoint) && !principal.mayAct)) throw new Refusal('scope-must-allow-this');
     next();
   };
 }
