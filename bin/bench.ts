@@ -3,8 +3,11 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type BenchStack, withBenchStack } from './figures/bench-stack.ts';
 import type { Figure } from './figures/figure.ts';
+import { firstView } from './figures/first-view.ts';
 import { guaranteesPerSecond } from './figures/guarantees-per-second.ts';
 import { loneGuaranteeLatency } from './figures/lone-guarantee-latency.ts';
+import { netDeskPages } from './figures/net-desk-pages.ts';
+import { openStreams } from './figures/open-streams.ts';
 import { pdfMemory, pdfService } from './figures/pdf-service.ts';
 import { startToFirstApplication } from './figures/start-to-first-application.ts';
 import { table } from './figures/table.ts';
@@ -25,12 +28,16 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     cases: { type: 'string' },
     documents: { type: 'string' },
+    guarantees: { type: 'string' },
+    streams: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 const rounds = (usual: number) => Number(values.rounds ?? usual);
 const cases = (usual: number) => Number(values.cases ?? usual);
 const documents = Number(values.documents ?? 5_000);
+const guarantees = Number(values.guarantees ?? 100_000);
+const streams = Number(values.streams ?? 500);
 
 const measurements: readonly Measurement[] = [
   {
@@ -41,6 +48,21 @@ const measurements: readonly Measurement[] = [
   {
     name: 'lone-guarantee-latency',
     measure: async (stack) => [await loneGuaranteeLatency(stack(), { cases: cases(30) })],
+    needsStack: true,
+  },
+  {
+    name: 'first-view',
+    measure: async (stack) => [await firstView(stack())],
+    needsStack: true,
+  },
+  {
+    name: 'open-streams',
+    measure: (stack) => openStreams(stack(), { streams, cases: cases(20) }),
+    needsStack: true,
+  },
+  {
+    name: 'net-desk-pages',
+    measure: (stack) => netDeskPages(stack(), { guarantees }),
     needsStack: true,
   },
   {
@@ -61,11 +83,14 @@ const measurements: readonly Measurement[] = [
 ];
 
 const usage = `bin/bench [--only NAME] [--json] [--rounds N] [--cases N] [--documents N]
+          [--guarantees N] [--streams N]
   --only       one of ${measurements.map(({ name }) => name).join(', ')}
   --json       only {figures, machine} on stdout
   --rounds     rounds of each comparison
   --cases      cases in a round
-  --documents  documents after which memory is read the second time`;
+  --documents  documents after which memory is read the second time
+  --guarantees guarantees that one contractor has at Net Desk
+  --streams    event streams that are open at a time`;
 
 process.exitCode = await main();
 

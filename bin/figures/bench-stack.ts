@@ -2,10 +2,14 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { samplePeople } from '../../prisma/sample-sign-ins.ts';
 import { prepareLocalRun } from '../stack/local-run.ts';
 import { postgresHome } from '../stack/postgres-home.ts';
+import { readRunFile } from '../stack/run-file.ts';
+import { houseUrl } from '../stack/service-processes.ts';
 import { tellSteps } from '../stack/steps.ts';
 import { type Cases, openServiceCases } from './cases.ts';
+import type { DeskAddress } from './desk-visitor.ts';
 import { openEmptyCases } from './empty-cases.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
@@ -14,6 +18,16 @@ export interface BenchStack {
   readonly service: Cases;
   /** The baseline's cases on the same Temporal server. */
   readonly empty: Cases;
+  /** The contractor's pages, with a person who may sign in, and the tables behind them. */
+  readonly desk: MeasuredDesk;
+}
+
+interface MeasuredDesk extends DeskAddress {
+  readonly database: string;
+  /** With the tables' owner. */
+  readonly ownerDatabase: string;
+  /** Of the process that serves pages and streams, as it is now. */
+  apiPid(): number;
 }
 
 /** Does the measuring while everything runs; nothing is left when it returns. */
@@ -32,7 +46,15 @@ export async function withBenchStack<T>(
     const apiKeys = await unlessStopped(local.bringUp());
     const service = keep(await openServiceCases({ api: local.urls.api, database: local.urls.database, apiKeys }));
     const empty = keep(await openEmptyCases(local.urls.temporal));
-    return await unlessStopped(measure({ service, empty }));
+    const desk: MeasuredDesk = {
+      url: local.urls.netDesk,
+      email: samplePeople[0]?.email ?? '',
+      password: local.secrets.contractorPassword,
+      database: local.urls.database,
+      ownerDatabase: houseUrl(local, 'service', 'owner'),
+      apiPid: () => readRunFile(folder)?.parts.api?.pid ?? 0,
+    };
+    return await unlessStopped(measure({ service, empty, desk }));
   } finally {
     for (const cases of opened) await cases.close();
     await local.stop();

@@ -38,6 +38,11 @@ export function compared(name: string, unit: string, target: string, pairs: read
   };
 }
 
+/** A figure that is only reported, with what was measured beside it. */
+export function besides(name: string, unit: string, { value, baseline }: Pair): Figure {
+  return { name, unit, value, baseline, ratio: value / baseline, target: null, holds: null };
+}
+
 /** A figure without a baseline, of several rounds; with a target for its value, or none. */
 export function reported(name: string, unit: string, target: string | null, values: readonly number[]): Figure {
   const value = median(values);

@@ -1,5 +1,4 @@
 /** Figure: certificates through the real templates, printer and attachment, beside two bare warm pages that print the same HTML. */
-import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { CDPSession } from 'puppeteer';
 import { canonicalJson } from '../../domain/canonical-json.ts';
@@ -11,6 +10,7 @@ import { attachToPdf } from '../../services/pdf-attachment.ts';
 import { openPdfPrinter, type PdfPrinter } from '../../services/pdf-printer.ts';
 import { renderDocument } from '../../templates/render.ts';
 import { compared, type Figure, type Pair } from './figure.ts';
+import { residentMegabytes } from './resident-memory.ts';
 
 /** Where the browser is unpacked, as the local stack has it. */
 const browser = { cacheDir: fileURLToPath(new URL('../../.tools/chromium', import.meta.url)) };
@@ -54,9 +54,9 @@ export async function pdfMemory([first, last]: readonly [number, number]): Promi
         }),
       );
     await printUpTo(first);
-    const baseline = await residentMegabytes(printer.browserPids());
+    const baseline = await residentMegabytes([process.pid, ...printer.browserPids()]);
     await printUpTo(last);
-    const value = await residentMegabytes(printer.browserPids());
+    const value = await residentMegabytes([process.pid, ...printer.browserPids()]);
     return compared('pdf-memory', 'MB', '≤ 1.1', [{ value, baseline }]);
   } finally {
     await printer.close();
@@ -99,29 +99,6 @@ async function perSecond(print: (worker: number) => Promise<Uint8Array>, millise
   });
   await Promise.all(workers);
   return (printed * 1_000) / (performance.now() - start);
-}
-
-/** Resident memory of this process and of the browsers with all their children, as `ps` counts it (Linux: from /proc). */
-async function residentMegabytes(browserPids: readonly number[]): Promise<number> {
-  const family = new Set([process.pid, ...browserPids]);
-  const all = await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(parentOf));
-  for (let grew = true; grew; ) {
-    const children = all.filter(({ pid, parent }) => browserPids.length > 0 && !family.has(pid) && family.has(parent));
-    for (const { pid } of children) family.add(pid);
-    grew = children.length > 0;
-  }
-  const kilobytes = await Promise.all([...family].map(residentKilobytes));
-  return kilobytes.reduce((sum, one) => sum + one, 0) / 1_024;
-}
-
-async function parentOf(pid: string): Promise<{ pid: number; parent: number }> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return { pid: Number(pid), parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) };
-}
-
-async function residentKilobytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
 }
 
 /** The leaflet's example, each time with another number: no two documents are the same. */
