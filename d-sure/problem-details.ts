@@ -5,6 +5,8 @@ import { Refusal, type RefusalName } from '../domain/refusals.ts';
 const statuses: Partial<Record<RefusalName, number>> = {
   'd-sure-must-accept-our-credentials': 401,
   'form-must-be-from-this-page': 403,
+  'network-must-be-the-authoritys': 403,
+  'role-must-allow-this': 403,
   'address-must-exist': 404,
   'guarantee-must-exist': 404,
   'posted-certificate-must-not-change': 409,

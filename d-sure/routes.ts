@@ -14,6 +14,7 @@ import { contractCheck } from './pages/contract-check.ts';
 import { correction } from './pages/correction.ts';
 import { file } from './pages/file.ts';
 import type { PageServices } from './pages/page-services.ts';
+import { answerers } from './pages/rights.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { signOutPage } from './pages/sign-out.ts';
 import { ownForm, signedIn } from './pages/signed-in.ts';
@@ -48,8 +49,8 @@ export function pageRoutes(services: PageServices): Router {
     .get('/certificates/:grant/revisions/:revision/file', person, file(services))
     .get('/certificates/:grant/contract-check', person, contractCheck(services).show)
     .post('/certificates/:grant/contract-check', ...own, contractCheck(services).submit)
-    .get('/certificates/:grant/acceptance', person, acceptance(services).show)
-    .post('/certificates/:grant/acceptance', ...own, acceptance(services).submit)
-    .get('/certificates/:grant/correction', person, correction(services).show)
-    .post('/certificates/:grant/correction', ...own, correction(services).submit);
+    .get('/certificates/:grant/acceptance', person, answerers, acceptance(services).show)
+    .post('/certificates/:grant/acceptance', ...own, answerers, acceptance(services).submit)
+    .get('/certificates/:grant/correction', person, answerers, correction(services).show)
+    .post('/certificates/:grant/correction', ...own, answerers, correction(services).submit);
 }

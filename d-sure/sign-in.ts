@@ -1,134 +1,194 @@
-/** Sign-in with e-mail and password, by better-auth: its sessions, cookies, rate limit and origin checks. Nobody signs up here. */
-
-import type { IncomingHttpHeaders } from 'node:http';
-import { prismaAdapter } from 'better-auth/adapters/prisma';
-import { betterAuth } from 'better-auth/minimal';
-import { Refusal } from '../domain/refusals.ts';
-import type { Person } from './person.ts';
+/** Signing in and out, by the library; who is signed in; and what each person does with the own password and second factor. */
+import { Refusal, type RefusalName } from '../domain/refusals.ts';
+import { passwordProblem } from '../web/passwords.ts';
+import { type Caller, headersFor, requestFor } from './caller.ts';
+import { idleEnd, type Library, longestHours, openLibrary } from './library.ts';
+import { entryOf, findPerson, removeSecondFactor } from './people.ts';
+import { mayEnterFrom, type Person } from './person.ts';
 import type { Services, Settings } from './services.ts';
+import { newStartCode, plainCode } from './start-code.ts';
 import { countTry, forgetOldTries, giveBack, subjectOf } from './tries.ts';
 
-/** A browser's request, as far as sign-in looks at it. */
-export interface Caller {
-  readonly headers: IncomingHttpHeaders;
-  readonly address: string;
+export type { Caller } from './caller.ts';
+
+export interface SignedIn {
+  readonly cookies: string[];
+  /** The password was right, and the second factor is asked next. */
+  readonly asksCode: boolean;
 }
 
 export interface SignIn {
-  /** Cookies of a new session. Refuses: `tries-must-be-few`, `form-must-be-from-this-page`, `sign-in-must-match`. */
-  signIn(caller: Caller, typed: { email: string; password: string }): Promise<string[]>;
+  /**
+   * Cookies of a new session, or of a sign-in that waits for the second factor.
+   * Refuses: `tries-must-be-few`, `form-must-be-from-this-page`, `sign-in-must-match`, `network-must-be-the-authoritys`.
+   */
+  signIn(caller: Caller, typed: { email: string; password: string }): Promise<SignedIn>;
+  /** Cookies of the session that waited for this code. Refuses: `second-factor-code-must-match`, `tries-must-be-few`. */
+  passSecondFactor(caller: Caller, typed: { code: string; isRecovery: boolean }): Promise<string[]>;
   /** Cookies that end the session, which is gone with all that it had opened. */
   signOut(caller: Caller): Promise<string[]>;
-  /** Who the request's cookie says is signed in, or null. */
+  /** Every session of the person is over. */
+  signOutEverywhere(userId: string): Promise<void>;
+  /** Who the request's cookie says is signed in, or null. Refuses: `network-must-be-the-authoritys`. */
   personOf(caller: Caller): Promise<Person | null>;
+  /** A code with which this person sets a password, once, within a week. An earlier one is void. */
+  makeStartCode(userId: string): Promise<string>;
+  /** The password is set, with the code used up. Refuses: `start-code-must-match`, `tries-must-be-few`, those of `checkPassword`. */
+  start(caller: Caller, typed: { email: string; code: string; password: string }): Promise<void>;
+  /** The password is changed and every other session over. Refuses: `current-password-must-match`, those of `checkPassword`. */
+  changePassword(caller: Caller, person: Person, typed: { current: string; password: string }): Promise<void>;
+  /** A new secret for an authenticator app, in force once a code has shown that it is there. Refuses: `current-password-must-match`. */
+  beginSecondFactor(
+    caller: Caller,
+    person: Person,
+    password: string,
+  ): Promise<{ uri: string; recoveryCodes: string[] }>;
+  /** Cookies of a new session; from now on the second factor is asked. Refuses: `second-factor-code-must-match`. */
+  confirmSecondFactor(caller: Caller, code: string): Promise<string[]>;
 }
 
-/** A working day, then sign in again: the PC is shared. */
-const sessionHours = 10;
+const startCodeDays = 7;
 
-/** So many from one network address, with less than ten seconds between them, are too many. */
-export const signInsInARow = 30;
+export function createSignIn({ database, now }: Services, settings: Settings): SignIn {
+  const { origin, sessionSecret } = settings;
+  const library: Library = openLibrary(database, settings);
 
-const addressHeader = 'x-d-sure-address';
-const passedOn = ['cookie', 'origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest', 'user-agent'];
-
-export function createSignIn({ database, now }: Services, { origin, sessionSecret }: Settings): SignIn {
-  // The library gives a session that ends with the browser a whole day; here it is a working day at most.
-  const endOfSession = () => new Date(Date.now() + sessionHours * 3_600_000);
-  const auth = betterAuth({
-    baseURL: origin,
-    basePath: '/auth',
-    secret: sessionSecret,
-    trustedOrigins: [origin],
-    database: prismaAdapter(database, { provider: 'postgresql' }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
-    user: {
-      modelName: 'authorityUser',
-      additionalFields: {
-        authorityId: { type: 'string', input: false },
-        department: { type: 'string', input: false },
-      },
-    },
-    session: { expiresIn: sessionHours * 3_600, disableSessionRefresh: true },
-    databaseHooks: {
-      session: { create: { before: async (session) => ({ data: { ...session, expiresAt: endOfSession() } }) } },
-    },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      window: 60,
-      max: 100,
-      // Per network address, and a whole town hall may be behind one. The count starts again after 10 quiet seconds.
-      customRules: { '/sign-in/email': { window: 10, max: signInsInARow } },
-    },
-    advanced: {
-      cookiePrefix: 'd-sure',
-      ipAddress: { ipAddressHeaders: [addressHeader] },
-      // Said aloud, because the library leaves both checks out where NODE_ENV is "test".
-      disableOriginCheck: false,
-      disableCSRFCheck: false,
-    },
-    onAPIError: { throw: false },
-    logger: { disabled: true },
-    telemetry: { enabled: false },
-  });
+  const ask = (caller: Caller, path: string, body: object) => library.handler(requestFor(caller, origin, path, body));
+  const counted = async <T>(email: string, act: () => Promise<T>): Promise<T> => {
+    const subject = subjectOf('sign-in', email, sessionSecret);
+    await countTry(database, subject, now());
+    const done = await act();
+    await giveBack(database, subject);
+    return done;
+  };
 
   return {
-    async signIn(caller, typed) {
+    signIn: async (caller, typed) => {
       const email = typed.email.trim().toLowerCase();
-      const subject = subjectOf('sign-in', email, sessionSecret);
-      await countTry(database, subject, now());
-      const body = JSON.stringify({ email, password: typed.password, rememberMe: false });
-      const response = await auth.handler(requestFor(caller, origin, '/auth/sign-in/email', body));
-      if (!response.ok) throw refusalOf(response.status);
-      await giveBack(database, subject);
-      await forgetOldTries(database, now());
-      await database.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
-      return response.headers.getSetCookie();
-    },
-    async signOut(caller) {
-      const response = await auth.handler(requestFor(caller, origin, '/auth/sign-out', '{}'));
-      if (!response.ok) throw refusalOf(response.status);
-      return response.headers.getSetCookie();
-    },
-    async personOf(caller) {
-      const found = await auth.api.getSession({ headers: headersFor(caller) });
-      if (found === null) return null;
-      const user = await database.authorityUser.findUniqueOrThrow({
-        where: { id: found.user.id },
+      const answer = await counted(email, async () => {
+        const response = await ask(caller, '/sign-in/email', { email, password: typed.password, rememberMe: false });
+        if (!response.ok) throw refusalOf(response.status, 'sign-in-must-match');
+        return response;
+      });
+      const { token, twoFactorRedirect } = (await answer.json()) as { token?: string; twoFactorRedirect?: boolean };
+      const { authority } = await database.authorityUser.findUniqueOrThrow({
+        where: { email },
         include: { authority: true },
       });
-      return {
-        userId: user.id,
-        sessionId: found.session.id,
-        name: user.name,
-        authorityId: user.authorityId,
-        by: `${user.authority.name} ${user.department}`,
-      };
+      if (!mayEnterFrom({ entry: entryOf(authority) }, caller.address)) {
+        if (token !== undefined) await database.session.deleteMany({ where: { token } });
+        throw new Refusal('network-must-be-the-authoritys');
+      }
+      await forgetOldTries(database, now());
+      await database.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
+      return { cookies: answer.headers.getSetCookie(), asksCode: twoFactorRedirect === true };
+    },
+    passSecondFactor: async (caller, { code, isRecovery }) => {
+      const typed = code.normalize('NFKC').replace(/\s/g, '');
+      const response = isRecovery
+        ? await ask(caller, '/two-factor/verify-backup-code', { code: typed })
+        : await ask(caller, '/two-factor/verify-totp', { code: typed });
+      if (!response.ok) throw refusalOf(response.status, 'second-factor-code-must-match');
+      return response.headers.getSetCookie();
+    },
+    signOut: async (caller) => {
+      const response = await ask(caller, '/sign-out', {});
+      if (!response.ok) throw refusalOf(response.status, 'sign-in-must-match');
+      return response.headers.getSetCookie();
+    },
+    signOutEverywhere: async (userId) => {
+      await database.session.deleteMany({ where: { userId } });
+    },
+    personOf: async (caller) => {
+      const found = await library.api.getSession({ headers: headersFor(caller) });
+      if (found === null || Date.now() - found.session.createdAt.getTime() > longestHours * 3_600_000) return null;
+      const person = await findPerson(database, found.user.id, found.session.id);
+      if (person === null) return null;
+      if (!mayEnterFrom(person, caller.address)) throw new Refusal('network-must-be-the-authoritys');
+      await keepAwake(found.session.id);
+      return person;
+    },
+    makeStartCode: async (userId) => {
+      await database.verification.deleteMany({ where: { value: userId } });
+      const code = newStartCode();
+      const { internalAdapter } = await library.$context;
+      await internalAdapter.createVerificationValue({
+        identifier: `reset-password:${plainCode(code)}`,
+        value: userId,
+        expiresAt: new Date(Date.now() + startCodeDays * 86_400_000),
+      });
+      return code;
+    },
+    start: async (caller, typed) => {
+      const email = typed.email.trim().toLowerCase();
+      checkPassword(typed.password, email);
+      const token = plainCode(typed.code);
+      await counted(email, async () => {
+        const { internalAdapter } = await library.$context;
+        const waiting = token === '' ? null : await internalAdapter.findVerificationValue(`reset-password:${token}`);
+        const user = await database.authorityUser.findUnique({ where: { email } });
+        // A code is of one person: with another's address it is as wrong as a code that nobody has.
+        const own = user !== null && user.deactivatedAt === null && waiting?.value === user.id;
+        const sent = own ? token : 'nobody has this code';
+        const response = await ask(caller, '/reset-password', { token: sent, newPassword: typed.password });
+        if (!response.ok) throw refusalOf(response.status, 'start-code-must-match');
+        if (user !== null) await database.session.deleteMany({ where: { userId: user.id } });
+      });
+    },
+    changePassword: async (caller, person, { current, password }) => {
+      checkPassword(password, person.email);
+      await counted(person.email, async () => {
+        const body = { currentPassword: current, newPassword: password, revokeOtherSessions: false };
+        const response = await ask(caller, '/change-password', body);
+        if (!response.ok) throw refusalOf(response.status, 'current-password-must-match');
+      });
+      await database.session.deleteMany({ where: { userId: person.userId, id: { not: person.sessionId } } });
+    },
+    beginSecondFactor: async (caller, person, password) =>
+      counted(person.email, async () => {
+        if (person.hasSecondFactor) await forgetSecondFactor(caller, person, password);
+        const response = await ask(caller, '/two-factor/enable', { password });
+        if (!response.ok) throw refusalOf(response.status, 'current-password-must-match');
+        const { totpURI, backupCodes } = (await response.json()) as { totpURI: string; backupCodes: string[] };
+        return { uri: totpURI, recoveryCodes: backupCodes };
+      }),
+    confirmSecondFactor: async (caller, code) => {
+      const response = await ask(caller, '/two-factor/verify-totp', {
+        code: code.normalize('NFKC').replace(/\s/g, ''),
+      });
+      if (!response.ok) throw refusalOf(response.status, 'second-factor-code-must-match');
+      return response.headers.getSetCookie();
     },
   };
-}
 
-/** The browser's form post as the request that better-auth expects, so that its checks see what the browser sent. */
-function requestFor(caller: Caller, origin: string, path: string, body: string): Request {
-  const headers = headersFor(caller);
-  headers.set('content-type', 'application/json');
-  return new Request(new URL(path, origin), { method: 'POST', headers, body });
-}
-
-/** The address is the connection's own: a header of that name from outside is not passed on. */
-function headersFor({ headers, address }: Caller): Headers {
-  const kept = new Headers({ [addressHeader]: address });
-  for (const name of passedOn) {
-    const value = headers[name];
-    if (typeof value === 'string') kept.set(name, value);
+  /** Another device: the old one's codes are worth nothing from now on. */
+  async function forgetSecondFactor(caller: Caller, person: Person, password: string): Promise<void> {
+    const verified = await library.api
+      .verifyPassword({ body: { password }, headers: headersFor(caller) })
+      .catch(() => ({ status: false }));
+    if (!verified.status) throw new Refusal('current-password-must-match');
+    await removeSecondFactor(database, person.userId);
   }
-  return kept;
+
+  /** The library never moves the end of such a session. One write a minute is enough. */
+  async function keepAwake(id: string): Promise<void> {
+    const expiresAt = idleEnd();
+    const aMinuteOld = new Date(expiresAt.getTime() - 60_000);
+    await database.session.updateMany({ where: { id, expiresAt: { lt: aMinuteOld } }, data: { expiresAt } });
+  }
 }
 
-function refusalOf(status: number): Error {
+/** Refuses: `password-must-be-long-enough`, `password-must-not-be-common`, `text-must-be-short-enough`. */
+export function checkPassword(password: string, email: string): void {
+  const problem = passwordProblem(password, email);
+  if (problem === 'too-short') throw new Refusal('password-must-be-long-enough', { field: 'password' });
+  if (problem === 'too-long') throw new Refusal('text-must-be-short-enough', { field: 'password' });
+  if (problem === 'common') throw new Refusal('password-must-not-be-common', { field: 'password' });
+}
+
+function refusalOf(status: number, otherwise: RefusalName): Error {
   if (status === 429) return new Refusal('tries-must-be-few');
   if (status === 403) return new Refusal('form-must-be-from-this-page');
-  if (status < 500) return new Refusal('sign-in-must-match');
+  if (status < 500) return new Refusal(otherwise);
   return new Error('sign-in failed');
 }

@@ -150,6 +150,17 @@ export const refusalSentences = {
   'day-must-not-be-ahead': '今日より先の日付は記録できません。実際の日付を入力してください。',
   'reason-must-not-hold-the-key':
     '理由に認証キーが含まれています。理由は受注者と保証会社の担当者が読みます。認証キーを消してください。',
+  'network-must-be-the-authoritys':
+    'このネットワークからはご利用いただけません。貴団体が登録したネットワークから接続してください。',
+  'network-must-be-given': 'ネットワークを1件以上、50件以内で入力してください。',
+  'network-must-be-readable': 'ネットワークを読み取れません。203.0.113.0/24 のように入力してください。',
+  'network-must-be-narrow-enough': '範囲が広すぎます。IPv4は /16 以上、IPv6は /32 以上の長さで入力してください。',
+  'second-factor-code-must-match': 'コードが違います。アプリに今表示されている6桁の数字を入力してください。',
+  'start-code-must-match':
+    'メールアドレスか開始コードが違うか、期限が切れています。管理者に新しい開始コードを依頼してください。',
+  'current-password-must-match': '今のパスワードが違います。もう一度入力してください。',
+  'password-must-be-long-enough': 'パスワードは12文字以上にしてください。',
+  'password-must-not-be-common': 'このパスワードは推測されやすいため使えません。別のものにしてください。',
 } as const satisfies Record<string, string>;
 
 export type RefusalName = keyof typeof refusalSentences;

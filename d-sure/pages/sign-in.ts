@@ -12,8 +12,8 @@ export function signInPage(services: PageServices): { show: RequestHandler; subm
       const email = formField(request, 'email').slice(0, 254);
       const password = formField(request, 'password').slice(0, 256);
       try {
-        const cookies = await services.signIn.signIn(callerOf(request), { email, password });
-        response.append('Set-Cookie', cookies).redirect(303, '/certificates');
+        const { cookies, asksCode } = await services.signIn.signIn(callerOf(request), { email, password });
+        response.append('Set-Cookie', cookies).redirect(303, asksCode ? '/sign-in/second-factor' : '/certificates');
       } catch (error) {
         const [refusal] = refusalsOf(services, request, response, error);
         const refusals = [{ ...refusal, field: 'email' }];

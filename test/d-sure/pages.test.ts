@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Browser, type Page } from '../../bin/example/browser.ts';
-import { signInsInARow } from '../../d-sure/sign-in.ts';
+import { idleHours, signInsInARow } from '../../d-sure/library.ts';
 import { allowances } from '../../d-sure/tries.ts';
 import { email, type House, openHouse, password, secondEmail } from './support/house.ts';
 import { buildPosting, createPosting, get, post, putKey } from './support/postings.ts';
@@ -94,7 +94,7 @@ describe('signing in', () => {
       expect((await browser.visit(address)).status).toBe(404);
       expect((await browser.send(address, new URLSearchParams())).status).toBe(404);
     }
-    expect(await house.owner.authorityUser.count()).toBe(2);
+    expect(await house.owner.authorityUser.count()).toBe(4);
   });
 
   test('a form from another site is refused', async () => {
@@ -115,11 +115,11 @@ describe('signing in', () => {
     expect(await house.owner.grant.count({ where: { guaranteeNumber: number } })).toBe(0);
   });
 
-  test('a session lasts a working day at most, and a session that has ended opens nothing', async () => {
+  test('a session ends an hour after its last request, and a session that has ended opens nothing', async () => {
     const { browser } = await signedIn();
     const [session] = await house.owner.session.findMany({ orderBy: { createdAt: 'desc' }, take: 1 });
     const hours = ((session?.expiresAt.getTime() ?? 0) - (session?.createdAt.getTime() ?? 0)) / 3_600_000;
-    expect(Math.round(hours)).toBe(10);
+    expect(Math.round(hours)).toBe(idleHours);
     await house.owner.session.update({
       where: { id: session?.id ?? '' },
       data: { expiresAt: new Date(Date.now() - 1) },

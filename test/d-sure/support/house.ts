@@ -80,8 +80,12 @@ async function seedStrangers(owner: Database): Promise<void> {
   const first = await owner.authorityUser.findUniqueOrThrow({ where: { email }, include: { accounts: true } });
   const id = 'takanezawa-keiyaku';
   await owner.authorityUser.create({
-    data: { id, name: '契約係', email: secondEmail, authorityId: first.authorityId, department: '契約係' },
+    data: { id, name: '契約係', email: secondEmail, authorityId: first.authorityId },
   });
+  const department = await owner.department.create({
+    data: { id: 'keiyaku', authorityId: first.authorityId, name: '契約係' },
+  });
+  await owner.membership.create({ data: { userId: id, departmentId: department.id, place: 0 } });
   await owner.account.create({
     data: { id, accountId: id, providerId: 'credential', userId: id, password: first.accounts[0]?.password ?? null },
   });
