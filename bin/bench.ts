@@ -52,7 +52,7 @@ const measurements: readonly Measurement[] = [
   },
   {
     name: 'first-view',
-    measure: async (stack) => [await firstView(stack())],
+    measure: (stack) => firstView(stack()),
     needsStack: true,
   },
   {
