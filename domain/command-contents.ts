@@ -1,6 +1,6 @@
 /** The content of each command, as a person or program sends it. Stays in the Command row, out of histories. */
 import { z } from 'zod';
-import { guaranteeTermsSchema } from './application.ts';
+import { deliverySchema, guaranteeTermsSchema } from './application.ts';
 import { constructionContractSchema } from './construction-contract.ts';
 import { amountField, dayField, messageField } from './fields.ts';
 import { submissionChannels } from './submission-profile.ts';
@@ -11,7 +11,12 @@ export const commandContents = {
   approve: z.strictObject({}),
   return: z.strictObject({ reason: words('Remarks that the contractor reads beside the form.') }),
   decline: z.strictObject({ reason: words('Why the guarantee cannot be given.') }),
-  resubmit: z.strictObject({ contract: constructionContractSchema, guarantee: guaranteeTermsSchema }),
+  resubmit: z.strictObject({
+    contract: constructionContractSchema,
+    guarantee: guaranteeTermsSchema,
+    /** Of the whole application; stays as it is where it is left out. */
+    delivery: deliverySchema.optional(),
+  }),
   withdraw: z.strictObject({ reason: words('Needed from staff, welcome from the contractor.').optional() }),
   recordFeePayment: z.strictObject({
     amountYen: amountField('What was paid. Must be the guarantee fee.'),

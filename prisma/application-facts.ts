@@ -4,7 +4,7 @@ import type { Application } from '../domain/application.ts';
 import type { ApplicationFacts } from '../domain/application-refusals.ts';
 import type { WarningFacts } from '../domain/application-warnings.ts';
 import type { Day } from '../domain/dates.ts';
-import type { Database } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { acceptanceRules, authorityRatios } from './registers.ts';
 
 /** The facts that decide whether the application is in order on this day. */
@@ -41,7 +41,10 @@ export async function applicationFacts(
 }
 
 /** The facts that warnings stand on. */
-export async function warningFacts(db: Database, { contract }: Application): Promise<WarningFacts> {
+export async function warningFacts(
+  db: Database | Transaction,
+  { contract }: Pick<Application, 'contract'>,
+): Promise<WarningFacts> {
   const [ratios, held] = await Promise.all([
     authorityRatios(db, contract),
     db.productSetting.count({ where: { holdUntilSigned: true, product: { not: 'contract-guarantee' } } }),

@@ -4,9 +4,8 @@ import type { Form, Product } from '../domain/product.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
 import { attachmentOf } from './attachments.ts';
-import { contractOf, termsOf } from './contents.ts';
+import { contractOf, deliveryOf, termsOf } from './contents.ts';
 import type { Database } from './database.ts';
-import type { Application } from './generated/client.ts';
 import { visibleTo } from './visibility.ts';
 
 /** The application, or null where it does not exist for this reader. */
@@ -38,20 +37,5 @@ export async function applicationView(db: Database, reader: Reader, id: string) 
         terms: termsOf(newest, guarantee.product as Product, guarantee.form as Form),
       })),
     ),
-  };
-}
-
-/** The rest of the form, as the domain knows it. */
-export function deliveryOf(row: Application) {
-  return {
-    branchId: row.branchId,
-    paperReceipt: row.paperReceipt as 'post' | 'branch' | null,
-    completionMail: row.completionMail,
-    completionMailAddress: row.completionMailAddress,
-    contactDepartment: row.contactDepartment,
-    contactPost: row.contactPost,
-    contactPerson: row.contactPerson,
-    contactTelephone: row.contactTelephone,
-    message: row.message,
   };
 }

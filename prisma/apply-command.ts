@@ -1,5 +1,5 @@
 /** Applies a command to its locked revision: decided by the domain, written with everything that it causes. */
-import type { FeePayment, GuaranteeTerms } from '../domain/application.ts';
+import type { Delivery, FeePayment, GuaranteeTerms } from '../domain/application.ts';
 import type { StageCommandName } from '../domain/commands.ts';
 import type { ConstructionContract } from '../domain/construction-contract.ts';
 import { type Day, dayInJapan } from '../domain/dates.ts';
@@ -18,6 +18,7 @@ import { revisionFee } from './fees.ts';
 import type { Prisma } from './generated/client.ts';
 import { addMail } from './mails.ts';
 import { depositoryName } from './registers.ts';
+import { warnAnew, writeDelivery } from './resubmitted-application.ts';
 import { moveOn, stageOf, type WholeRevision } from './revisions.ts';
 import { changesSharedFacts, siblingIsApproved, writeSharedFacts } from './shared-facts.ts';
 
@@ -40,7 +41,8 @@ export async function applyCommand(
       paidYen: content.amountYen ?? null,
       changesSharedFacts:
         name === 'resubmit' &&
-        changesSharedFacts(contractOf(revision.guarantee.constructionContract), content.contract),
+        (changesSharedFacts(contractOf(revision.guarantee.constructionContract), content.contract) ||
+          changesBranch(revision, content)),
       on: content.paidOn ?? content.dispatchedOn ?? null,
       today: dayInJapan(now),
     },
@@ -53,6 +55,7 @@ export async function applyCommand(
     const columns = await columnsOf(tx, revision, name, content, { before, to }, command.userId, now);
     await moveOn(tx, revision, [to, ...further], now, columns);
   }
+  if (name === 'resubmit') await warnAnew(tx, revision.guarantee.applicationId);
   await appendEvents(tx, revision, eventsOf(revision, command, before, decision), now);
   const mailId = decision.mail === null ? null : await mailOf(tx, revision, decision.mail, command, content, now);
   return { refusal: null, mailId };
@@ -67,6 +70,12 @@ interface Content {
   readonly channel?: string;
   readonly contract: ConstructionContract;
   readonly guarantee: GuaranteeTerms;
+  readonly delivery?: Delivery;
+}
+
+/** The branch numbers and prints every guarantee of the application: it is as shared as the contract's facts. */
+function changesBranch({ guarantee }: WholeRevision, { delivery }: Content): boolean {
+  return delivery !== undefined && delivery.branchId !== guarantee.branchId;
 }
 
 async function factsOf(tx: Transaction, revision: WholeRevision): Promise<RevisionFacts> {
@@ -87,7 +96,7 @@ async function factsOf(tx: Transaction, revision: WholeRevision): Promise<Revisi
   };
 }
 
-/** The rows beside the revision that a command writes: the corrected contract, the submission. */
+/** The rows beside the revision that a command writes: the corrected contract and delivery, the submission. */
 async function rowsBeside(
   tx: Transaction,
   revision: WholeRevision,
@@ -96,7 +105,10 @@ async function rowsBeside(
   command: Command,
   now: Date,
 ): Promise<void> {
-  if (name === 'resubmit') await writeSharedFacts(tx, revision, content.contract, command, now);
+  if (name === 'resubmit') {
+    await writeSharedFacts(tx, revision, content.contract, command, now);
+    if (content.delivery !== undefined) await writeDelivery(tx, revision.guarantee.applicationId, content.delivery);
+  }
   if (name === 'recordSubmission') {
     const { guaranteeId, number } = revision;
     const data = {

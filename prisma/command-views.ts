@@ -3,7 +3,7 @@ import type { Form, Product } from '../domain/product.ts';
 import type { RefusalName } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
-import { deliveryOf } from './application-views.ts';
+import { deliveryOf } from './contents.ts';
 import type { Database } from './database.ts';
 import { visibleTo } from './visibility.ts';
 

@@ -1,10 +1,10 @@
 /** An application's content in rows: the construction contract's columns and a revision's terms, both ways. */
-import type { BaseKind, FeePayment, GuaranteeTerms } from '../domain/application.ts';
+import type { BaseKind, Delivery, FeePayment, GuaranteeTerms } from '../domain/application.ts';
 import type { ConstructionContract, WorksKind } from '../domain/construction-contract.ts';
 import type { Form, Product } from '../domain/product.ts';
 import { yen } from '../domain/yen.ts';
 import { fromDay, toDay } from './days.ts';
-import type { ConstructionContract as ContractRow, Revision } from './generated/client.ts';
+import type { Application, ConstructionContract as ContractRow, Revision } from './generated/client.ts';
 
 /** The contract's columns. */
 export function contractColumns(contract: ConstructionContract) {
@@ -80,4 +80,19 @@ export function termsOf(row: Revision, product: Product, form: Form): GuaranteeT
 function depositoryOf({ bankBranchId, depository }: Revision): GuaranteeTerms['depository'] {
   if (bankBranchId !== null) return { bankBranchId };
   return depository === null ? null : { freeText: depository };
+}
+
+/** The rest of the form, as the domain knows it. */
+export function deliveryOf(row: Application): Delivery {
+  return {
+    branchId: row.branchId,
+    paperReceipt: row.paperReceipt as Delivery['paperReceipt'],
+    completionMail: row.completionMail,
+    completionMailAddress: row.completionMailAddress,
+    contactDepartment: row.contactDepartment,
+    contactPost: row.contactPost,
+    contactPerson: row.contactPerson,
+    contactTelephone: row.contactTelephone,
+    message: row.message,
+  };
 }

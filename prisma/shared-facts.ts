@@ -3,7 +3,7 @@ import type { ConstructionContract } from '../domain/construction-contract.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { Command } from './commands.ts';
 import { contractColumns } from './contents.ts';
-import type { Transaction } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { appendEvents, chainOf } from './events.ts';
 import type { WholeRevision } from './revisions.ts';
 
@@ -25,8 +25,11 @@ export async function lockShared(tx: Transaction, guaranteeId: string): Promise<
 const open: readonly Stage[] = ['applied', 'returned', 'declined', 'withdrawn'];
 
 /** Whether another guarantee of the contract is approved, by one person at least, and still stands. Source: design, section 4. */
-export async function siblingIsApproved(tx: Transaction, { guaranteeId, guarantee }: WholeRevision): Promise<boolean> {
-  const approved = await tx.revision.count({
+export async function siblingIsApproved(
+  db: Database | Transaction,
+  { guaranteeId, guarantee }: { guaranteeId: string; guarantee: { constructionContractId: string } },
+): Promise<boolean> {
+  const approved = await db.revision.count({
     where: {
       stage: { notIn: [...open] },
       guaranteeId: { not: guaranteeId },
@@ -41,10 +44,17 @@ export async function siblingIsApproved(tx: Transaction, { guaranteeId, guarante
  * time: no certificate printed it as fact (R-F0e).
  */
 export function changesSharedFacts(before: ConstructionContract, after: ConstructionContract): boolean {
-  const free: readonly string[] = before.contractDateIs === 'planned' ? ['contractOn', 'contractDateIs'] : [];
+  const free: readonly string[] = freeFacts(before);
   return (Object.keys(before) as (keyof ConstructionContract)[]).some(
     (field) => !free.includes(field) && before[field] !== after[field],
   );
+}
+
+/** The facts that may change although a sibling was approved on them. */
+export function freeFacts({
+  contractDateIs,
+}: Pick<ConstructionContract, 'contractDateIs'>): readonly (keyof ConstructionContract)[] {
+  return contractDateIs === 'planned' ? ['contractOn', 'contractDateIs'] : [];
 }
 
 /** Writes the corrected facts, for every guarantee of the contract, and says so in the chain of each sibling. */
