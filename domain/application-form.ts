@@ -7,10 +7,11 @@ import { readYen } from './yen.ts';
 /** Field name to text, as typed. A box that is not ticked is not there. */
 export type TypedApplication = Readonly<Record<string, string>>;
 
-type Reading = 'text' | 'yen' | 'day' | 'flag';
+/** How a field is read, and written. */
+export type Reading = 'text' | 'yen' | 'day' | 'flag';
 
 /** The fields of the construction contract, in the form's order; their names are the API's, so that refusals find them. */
-const contractFields: Readonly<Record<string, Reading>> = {
+export const contractFields: Readonly<Record<string, Reading>> = {
   projectName: 'text',
   kind: 'text',
   worksNumber: 'text',
@@ -32,7 +33,7 @@ const contractFields: Readonly<Record<string, Reading>> = {
 };
 
 /** The fields of one product's block. The bank is a choice or words of its own. */
-const termsFields: Readonly<Record<string, Reading>> = {
+export const termsFields: Readonly<Record<string, Reading>> = {
   form: 'text',
   currentYearBaseYen: 'yen',
   currentYearBaseKind: 'text',
@@ -42,7 +43,8 @@ const termsFields: Readonly<Record<string, Reading>> = {
   paperFeeStatement: 'flag',
 };
 
-const deliveryFields: Readonly<Record<string, Reading>> = {
+/** Where the application goes, how paper is received, whom to tell. */
+export const deliveryFields: Readonly<Record<string, Reading>> = {
   branchId: 'text',
   paperReceipt: 'text',
   completionMail: 'flag',

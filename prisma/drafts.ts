@@ -16,6 +16,9 @@ export interface Draft {
   readonly receiptNumber: string | null;
 }
 
+/** Not sent, and no correction of a returned guarantee: those are returned-guarantees.ts's. */
+const open = { receiptNumber: null, guaranteeId: null } as const;
+
 /** Most drafts of a company at a time. */
 export const mostDrafts = 100;
 
@@ -26,7 +29,7 @@ export async function beginDraft(
   typed: TypedApplication,
   now: Date,
 ): Promise<string> {
-  if ((await db.applicationDraft.count({ where: { contractorId, receiptNumber: null } })) >= mostDrafts) {
+  if ((await db.applicationDraft.count({ where: { contractorId, ...open } })) >= mostDrafts) {
     throw new Refusal('drafts-must-be-few');
   }
   const id = randomUUID();
@@ -36,7 +39,7 @@ export async function beginDraft(
 
 /** The draft, sent or not. Refuses: `draft-must-exist`, also where it is another company's. */
 export async function readDraft(db: Database, reader: Reader, id: string): Promise<Draft> {
-  const row = await db.applicationDraft.findFirst({ where: { id, ...visibleTo(reader) } });
+  const row = await db.applicationDraft.findFirst({ where: { id, guaranteeId: null, ...visibleTo(reader) } });
   if (row === null) throw new Refusal('draft-must-exist');
   return { ...row, typed: row.typed as TypedApplication };
 }
@@ -49,7 +52,7 @@ export async function saveDraft(
   typed: TypedApplication,
   now: Date,
 ): Promise<void> {
-  const where = { id, ...visibleTo(reader), receiptNumber: null };
+  const where = { id, ...visibleTo(reader), ...open };
   const { count } = await db.applicationDraft.updateMany({ where, data: { typed: { ...typed }, savedAt: now } });
   if (count === 0) throw new Refusal('draft-must-exist');
 }
@@ -61,13 +64,13 @@ export async function recordSent(db: Database, id: string, receiptNumber: string
 
 /** The draft is gone; one that was sent stays. */
 export async function deleteDraft(db: Database, reader: Reader, id: string): Promise<void> {
-  await db.applicationDraft.deleteMany({ where: { id, ...visibleTo(reader), receiptNumber: null } });
+  await db.applicationDraft.deleteMany({ where: { id, ...visibleTo(reader), ...open } });
 }
 
 /** The company's drafts, the latest first. */
 export async function listDrafts(db: Database, reader: Reader): Promise<readonly Draft[]> {
   const rows = await db.applicationDraft.findMany({
-    where: { ...visibleTo(reader), receiptNumber: null },
+    where: { ...visibleTo(reader), ...open },
     orderBy: { savedAt: 'desc' },
     take: mostDrafts,
   });

@@ -4,6 +4,11 @@ export function guaranteeAddress(id: string): string {
   return `/guarantees/${id}`;
 }
 
+/** Where a returned guarantee is corrected and sent again. */
+export function resubmissionAddress(id: string): string {
+  return `/guarantees/${id}/resubmission`;
+}
+
 /** What is handed to the authority, ready to be sent. */
 export function submissionSetAddress(id: string): string {
   return `/guarantees/${id}/submission-set`;

@@ -11,7 +11,7 @@ import { uuidForm } from '../../prisma/keyset.ts';
 import { languageOf } from '../../web/language.ts';
 import type { Language } from '../../web/translations.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
-import { certificateAddress, documentAddress, submissionSetAddress } from './follow-addresses.ts';
+import { certificateAddress, documentAddress, resubmissionAddress, submissionSetAddress } from './follow-addresses.ts';
 import { authorityCards } from './guarantees/authority-cards.ts';
 import { guaranteeKey } from './guarantees/key.ts';
 import { overviewOf, termsFacts } from './guarantees/overview.ts';
@@ -42,6 +42,8 @@ export function guarantee(services: DeskServices): RequestHandler {
       requestId: randomUUID(),
       recorded: request.query.recorded === 'submission',
       underway: request.query.underway === 'submission',
+      resubmitted: request.query.recorded === 'resubmission',
+      resubmitting: request.query.underway === 'resubmission',
     });
   };
 }
@@ -63,6 +65,7 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
     stageSince: view.stageSince,
     isYours: stageGroupOf(view.stage) === 'yours',
     reason: ['returned', 'declined'].includes(view.stage) ? (returned?.reason ?? null) : null,
+    resubmissionHref: view.stage === 'returned' ? resubmissionAddress(view.id) : null,
     feeDueYen: view.stage === 'awaiting-fee' ? view.terms.feeYen : null,
     way: wayPicture(wayOf({ form: view.form, stage: view.stage, approved })),
     key: guaranteeKey(services.keyRing, view),

@@ -3,7 +3,7 @@ import { type Day, daysBetween } from '../../domain/dates.ts';
 import type { Asked, EndingSoon, OpenCase } from '../../prisma/desk-home.ts';
 import { dayText, yenText } from '../../web/formats.ts';
 import type { Language, Translate } from '../../web/translations.ts';
-import { guaranteeAddress } from './follow-addresses.ts';
+import { guaranteeAddress, resubmissionAddress } from './follow-addresses.ts';
 import { productNames } from './stage-words.ts';
 
 /** In whose words, and on which day. */
@@ -30,7 +30,10 @@ export function correctionCard(asked: Asked) {
 
 export function openCard(open: OpenCase, say: Saying) {
   const card = { id: `open-${open.id}`, ...aboutCase(open), mood: 'waiting-for-you' };
-  if (open.stage === 'returned') return { ...card, word: '差戻し', remark: open.reason, action: '差戻しの内容を見る' };
+  if (open.stage === 'returned') {
+    const href = resubmissionAddress(open.id);
+    return { ...card, href, word: '差戻し', remark: open.reason, action: '直して再提出' };
+  }
   if (open.stage === 'awaiting-fee') {
     return { ...card, word: '保証料のお支払い', remark: feeRemark(open, say), action: 'お支払いを確認する' };
   }

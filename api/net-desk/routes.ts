@@ -19,6 +19,8 @@ import { events } from './events.ts';
 import { guarantee } from './guarantee.ts';
 import { claim } from './guarantees/claim.ts';
 import { certificate, document } from './guarantees/document.ts';
+import { resubmission } from './guarantees/resubmission.ts';
+import { resubmissionConfirmation } from './guarantees/resubmission-confirmation.ts';
 import { submission } from './guarantees/submission.ts';
 import { submissionFiles, submissionMail, submissionSet } from './guarantees/submission-set.ts';
 import { guarantees, guaranteesCsv } from './guarantees.ts';
@@ -75,6 +77,11 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/guarantees/:id/claim', person, claim(services).show)
       .post('/guarantees/:id/claim', ...own, actors, claim(services).submit)
       .get('/guarantees/:id/claim/file.pdf', person, claim(services).file)
+      .get('/guarantees/:id/resubmission', person, actors, resubmission(services).show)
+      .post('/guarantees/:id/resubmission', ...own, actors, resubmission(services).submit)
+      .post('/guarantees/:id/resubmission/saving', ...own, actors, resubmission(services).save)
+      .get('/guarantees/:id/resubmission/confirmation', person, actors, resubmissionConfirmation(services).show)
+      .post('/guarantees/:id/resubmission/confirmation', ...own, actors, resubmissionConfirmation(services).send)
       .get('/guarantees/:id/submission-set', person, submissionSet(services))
       .get('/guarantees/:id/submission-set/mail.eml', person, submissionMail(services))
       .get('/guarantees/:id/submission-set/files.zip', person, submissionFiles(services))

@@ -75,7 +75,11 @@ export function confirmation(services: DeskServices): {
 }
 
 /** The contract once, and each guarantee, with the certificate's own labels. */
-async function told({ db }: DeskServices, { contract, guarantees, delivery }: Application, contractor: string) {
+export async function told(
+  { db }: Pick<DeskServices, 'db'>,
+  { contract, guarantees, delivery }: Application,
+  contractor: string,
+) {
   const [first] = guarantees;
   const label = labels(first?.product ?? 'prepayment', contract.kind);
   const [authority, branch] = await Promise.all([

@@ -38,7 +38,8 @@ export function submission(services: DeskServices): RequestHandler {
   };
 }
 
-function requestIdIn(request: Request): string {
+/** The form's own number. Refuses: `form-must-be-from-this-page`. */
+export function requestIdIn(request: Request): string {
   const read = z.uuid().safeParse(formField(request, 'requestId'));
   if (!read.success) throw new Refusal('form-must-be-from-this-page');
   return read.data;
@@ -51,7 +52,7 @@ function contentIn(request: Request) {
 }
 
 /** The refusal that a problem document names. */
-function refusalIn(body: string): Refusal {
+export function refusalIn(body: string): Refusal {
   const { name, title } = JSON.parse(body) as { name: string; title: string };
   if (!(name in refusalSentences)) throw new Error('a command was answered by a problem that is no refusal');
   return new Refusal(name as RefusalName, { sentence: title });

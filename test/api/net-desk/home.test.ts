@@ -65,7 +65,7 @@ test('what waits for the contractor stands first, worst first, each with what to
     '残り10日',
   ];
   for (const [index, words] of said.entries()) expect(cards[index]).toContain(words);
-  expect(page.html).toMatch(/href="\/guarantees\/[\w-]+">差戻しの内容を見る/);
+  expect(page.html).toMatch(/href="\/guarantees\/[\w-]+\/resubmission">直して再提出/);
 });
 
 test('then what moves, then what was applied for, then whom to call', async () => {
