@@ -143,6 +143,7 @@ const statuses: Record<RefusalName, number> = {
   'current-password-must-match': 422,
   'password-must-be-long-enough': 422,
   'password-must-not-be-common': 422,
+  'passwords-must-be-alike': 422,
   'tries-must-be-few': 429,
   'requests-must-be-few': 429,
   'd-sure-must-accept-our-credentials': 502,

@@ -8,6 +8,8 @@ import { listResponses } from './machine/responses.ts';
 import { putRevision } from './machine/revision.ts';
 import { suretyOnly } from './machine/surety.ts';
 import { acceptance } from './pages/acceptance.ts';
+import { ownSecondFactor } from './pages/account/second-factor.ts';
+import { account } from './pages/account.ts';
 import { certificate } from './pages/certificate.ts';
 import { certificates } from './pages/certificates.ts';
 import { contractCheck } from './pages/contract-check.ts';
@@ -15,6 +17,8 @@ import { correction } from './pages/correction.ts';
 import { file } from './pages/file.ts';
 import type { PageServices } from './pages/page-services.ts';
 import { answerers } from './pages/rights.ts';
+import { secondFactorPage } from './pages/sign-in/second-factor.ts';
+import { startPage } from './pages/sign-in/start.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { signOutPage } from './pages/sign-out.ts';
 import { ownForm, signedIn } from './pages/signed-in.ts';
@@ -41,7 +45,17 @@ export function pageRoutes(services: PageServices): Router {
     .get('/', (_request, response) => response.redirect(303, '/certificates'))
     .get('/sign-in', signInPage(services).show)
     .post('/sign-in', form, signInPage(services).submit)
+    .get('/sign-in/second-factor', secondFactorPage(services).show)
+    .post('/sign-in/second-factor', form, secondFactorPage(services).submit)
+    .get('/sign-in/start', startPage(services).show)
+    .post('/sign-in/start', form, startPage(services).submit)
     .post('/sign-out', ...own, signOutPage(services))
+    .get('/account', person, account(services).show)
+    .post('/account/password', ...own, account(services).changePassword)
+    .post('/account/sign-out-everywhere', ...own, account(services).signOutEverywhere)
+    .get('/account/second-factor', person, ownSecondFactor(services).show)
+    .post('/account/second-factor', ...own, ownSecondFactor(services).begin)
+    .post('/account/second-factor/confirmation', ...own, ownSecondFactor(services).confirm)
     .get('/certificates', person, certificates(services).show)
     .post('/certificates', ...own, certificates(services).open)
     .get('/certificates/:grant', person, certificate(services))

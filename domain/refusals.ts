@@ -161,6 +161,7 @@ export const refusalSentences = {
   'current-password-must-match': '今のパスワードが違います。もう一度入力してください。',
   'password-must-be-long-enough': 'パスワードは12文字以上にしてください。',
   'password-must-not-be-common': 'このパスワードは推測されやすいため使えません。別のものにしてください。',
+  'passwords-must-be-alike': '二つのパスワードが一致しません。同じものを入力してください。',
 } as const satisfies Record<string, string>;
 
 export type RefusalName = keyof typeof refusalSentences;

@@ -71,6 +71,7 @@ const stylesheets = [
   'disclosure.css',
   'card.css',
   'key.css',
+  'second-factor.css',
   'headline.css',
   'print.css',
 ];

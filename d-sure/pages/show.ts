@@ -9,7 +9,10 @@ import { languageCookie, type PageServices } from './page-services.ts';
 import { formToken } from './signed-in.ts';
 
 /** The ways on top of every page. */
-const ways = [{ href: '/certificates', title: '電子証書を開く' }] as const;
+const ways = [
+  { href: '/certificates', title: '電子証書を開く' },
+  { href: '/account', title: 'ご自分の設定' },
+] as const;
 
 /** Answers with the page. What everybody sees is added here: the person, the ways, the language. */
 export function show(
@@ -44,10 +47,17 @@ export function refusalsOf(services: PageServices, request: Request, response: R
   return [{ field: error.field ?? null, sentence: say(services, request, error.pattern, error.values) }];
 }
 
+/** What stands beside each field: the first refusal of it. */
+export function errorsOf(
+  refusals: readonly { readonly field: string | null; readonly sentence: string }[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(refusals.map(({ field, sentence }) => [field ?? '', sentence]).reverse());
+}
+
 function frameOf(person: Person, sessionSecret: string, path: string) {
   return {
     person,
     formToken: formToken(sessionSecret, person),
-    ways: ways.map((way) => ({ ...way, isCurrent: way.href === path })),
+    ways: ways.map((way) => ({ ...way, isCurrent: path === way.href })),
   };
 }

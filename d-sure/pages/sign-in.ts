@@ -7,7 +7,8 @@ import { callerOf, formField } from './signed-in.ts';
 export function signInPage(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
   const title = 'ログイン';
   return {
-    show: (request, response) => show(services, request, response, 'sign-in', { title }),
+    show: (request, response) =>
+      show(services, request, response, 'sign-in', { title, isPasswordSet: request.query.password === 'set' }),
     submit: async (request, response) => {
       const email = formField(request, 'email').slice(0, 254);
       const password = formField(request, 'password').slice(0, 256);

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
-import type { Person } from '../person.ts';
+import { needsSecondFactor, type Person } from '../person.ts';
 import type { Caller } from '../sign-in.ts';
 import type { PageServices } from './page-services.ts';
 
@@ -10,12 +10,17 @@ export function callerOf(request: Request): Caller {
   return { headers: request.headers, address: request.socket.remoteAddress ?? '' };
 }
 
-/** Lets signed-in people through; others go to the sign-in page. */
+/** Where somebody goes who still has to set up the second factor that the authority asks for. */
+const withoutSecondFactor = /^\/(account\/second-factor(\/confirmation)?|sign-out)$/;
+
+/** Lets signed-in people through; others go to the sign-in page, and those without a second factor that they need to setting it up. */
 export function signedIn({ signIn }: PageServices): RequestHandler {
   return async (request, response, next) => {
     const person = await signIn.personOf(callerOf(request));
     if (person === null) return response.redirect(303, '/sign-in');
     response.locals.person = person;
+    if (needsSecondFactor(person) && !withoutSecondFactor.test(request.path))
+      return response.redirect(303, '/account/second-factor');
     next();
   };
 }

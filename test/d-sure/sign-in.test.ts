@@ -1,10 +1,10 @@
 /** Signing in at D-Sure: sessions that end, networks, second factors, start codes and passwords, on the real tables. */
 
-import { createOTP } from '@better-auth/utils/otp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { longestHours } from '../../d-sure/library.ts';
 import type { Person } from '../../d-sure/person.ts';
 import { type Caller, createSignIn, type SignIn } from '../../d-sure/sign-in.ts';
+import { authenticatorCode } from './support/authenticator.ts';
 import { email, type House, openHouse, password, secondEmail, sessionSecret } from './support/house.ts';
 
 const origin = 'https://d-sure.example.jp';
@@ -35,8 +35,7 @@ async function enter(as = email, secret = password): Promise<{ cookies: string[]
 }
 
 const refused = (refusal: string) => expect.objectContaining({ refusal });
-const codeOf = (uri: string) =>
-  createOTP(new TextDecoder().decode(base32(new URL(uri).searchParams.get('secret') ?? ''))).totp();
+const codeOf = (uri: string) => authenticatorCode(new URL(uri).searchParams.get('secret') ?? '');
 
 describe('a session', () => {
   test('is of this host alone under HTTPS, and names right, departments and the way in', async () => {
@@ -197,11 +196,3 @@ test('another device replaces the first, whose codes are worth nothing then', as
     signIn.passSecondFactor(caller(waiting.cookies), { code: await codeOf(old.uri), isRecovery: false }),
   ).rejects.toEqual(refused('second-factor-code-must-match'));
 });
-
-function base32(text: string): Uint8Array {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...text.replace(/=+$/, '')]
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
-}
