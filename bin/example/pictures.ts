@@ -1,0 +1,132 @@
+/** The pictures of help and README: a person's way through the real pages, in both languages, all of one size. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer';
+import { addDays, addMonths, dayInJapan } from '../../domain/dates.ts';
+
+export interface Issued {
+  readonly id: string;
+  readonly guaranteeNumber: string;
+  readonly authenticationKey: string;
+}
+
+export interface PictureSettings {
+  readonly urls: { readonly netDesk: string; readonly dSure: string };
+  readonly secrets: { readonly contractorPassword: string; readonly authorityPassword: string };
+  readonly guarantee: Issued;
+  readonly folder: string;
+  readonly say: (sentence: string) => void;
+}
+
+/** Every picture is as wide and as high as the pages of help give room for. */
+const size = { width: 1000, height: 720 };
+type Language = 'ja' | 'en';
+
+/** On return each picture is written: `<name>.<language>.webp`. */
+export async function takePictures(browser: Browser, settings: PictureSettings): Promise<void> {
+  for (const language of ['ja', 'en'] as const) {
+    await ofNetDesk(browser, language, settings);
+    await ofDSure(browser, language, settings);
+  }
+}
+
+async function ofNetDesk(browser: Browser, language: Language, settings: PictureSettings): Promise<void> {
+  const { urls, secrets, guarantee } = settings;
+  const page = await person(browser);
+  await signIn(page, `${urls.netDesk}/sign-in`, 'hanako@marumaru-kensetsu.example.jp', secrets.contractorPassword);
+  await page.goto(`${urls.netDesk}/?lang=${language}`);
+  const keep = keeper(page, language, settings);
+  await keep('home');
+  const shown: readonly (readonly [string, string, string?])[] = [
+    ['guarantees', '/guarantees'],
+    ['guarantee', `/guarantees/${guarantee.id}`],
+    ['key', `/guarantees/${guarantee.id}`, '.key'],
+    ['submission', `/guarantees/${guarantee.id}/submission-set`],
+    ['issued', '/issued'],
+    ['statements', '/statements'],
+    ['bulk', '/bulk'],
+  ];
+  for (const [name, path, place] of shown) {
+    await page.goto(`${urls.netDesk}${path}`);
+    await keep(name, place);
+  }
+  await page.goto(`${urls.netDesk}/drafts`);
+  await Promise.all([page.waitForNavigation(), page.click('main form[action="/drafts"] button')]);
+  await typeApplication(page);
+  await keep('apply', '[aria-labelledby="contract-title"]');
+  await keep('product', '[aria-labelledby="prepayment-title"]');
+  await page.browserContext().close();
+}
+
+/** The contract and the prepayment's block, as far as the pictures show them. */
+async function typeApplication(page: Page): Promise<void> {
+  const today = dayInJapan(new Date());
+  await page.click('[id="prepayment.chosen"]');
+  await page.$$eval('details', (all) => {
+    for (const each of all) if (each.querySelector('[id="prepayment.amountYen"]') !== null) each.open = true;
+  });
+  const texts: readonly (readonly [string, string])[] = [
+    ['contract.projectName', '町道1号線舗装補修工事'],
+    ['contract.authorityId', 'takanezawa'],
+    ['contract.beneficiaryTitle', '高根沢町長'],
+    ['contract.amountYen', '50,000,000'],
+    ['contract.contractOn', today],
+    ['contract.worksFromOn', addDays(today, 1)],
+    ['contract.worksToOn', addMonths(today, 8)],
+    ['prepayment.amountYen', '20,000,000'],
+    ['prepayment.bankBranchId', 'sample-bank-xx'],
+    ['prepayment.feePayment', 'monthly-batch'],
+  ];
+  for (const [name, text] of texts) {
+    const field = await page.$(`[id="${name}"]`);
+    const kind = await field?.evaluate((element) => element.tagName);
+    if (kind === 'SELECT') await field?.select(text);
+    else if (kind === 'INPUT') await field?.evaluate((element, value) => Object.assign(element, { value }), text);
+  }
+  const calculate = await page.$('button[name="step"][value="calculate"]');
+  if (calculate !== null) await Promise.all([page.waitForNavigation(), calculate.click()]);
+}
+
+async function ofDSure(browser: Browser, language: Language, settings: PictureSettings): Promise<void> {
+  const { urls, secrets, guarantee } = settings;
+  const page = await person(browser);
+  await signIn(page, `${urls.dSure}/sign-in`, 'soumu@takanezawa.example.jp', secrets.authorityPassword);
+  await page.goto(`${urls.dSure}/certificates?lang=${language}`);
+  const keep = keeper(page, language, settings);
+  await page.type('[name="guaranteeNumber"]', guarantee.guaranteeNumber);
+  await page.type('[name="key"]', guarantee.authenticationKey);
+  await keep('d-sure-open');
+  await page.focus('[name="key"]');
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  await keep('d-sure-certificate');
+  await page.browserContext().close();
+}
+
+async function person(browser: Browser): Promise<Page> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport(size);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+  return page;
+}
+
+async function signIn(page: Page, address: string, email: string, password: string): Promise<void> {
+  await page.goto(address);
+  await page.type('[name="email"]', email);
+  await page.type('[name="password"]', password);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+}
+
+/** Keeps what the window shows, with this place at its top; fonts are there by then. */
+function keeper(page: Page, language: Language, { folder, say }: PictureSettings) {
+  return async (name: string, place?: string) => {
+    await page.evaluate(async (selector) => {
+      await document.fonts.ready;
+      const top = selector === undefined ? null : document.querySelector(selector);
+      scrollTo(0, top === null ? 0 : Math.max(0, top.getBoundingClientRect().top + scrollY - 40));
+      (document.activeElement as HTMLElement | null)?.blur();
+    }, place);
+    const path = join(folder, `${name}.${language}.webp`) as `${string}.webp`;
+    await page.screenshot({ path, type: 'webp', quality: 60 });
+    say(`  ${name}.${language}.webp`);
+  };
+}
