@@ -80,3 +80,13 @@ export async function acceptanceRules(db: Database | Transaction, authorityId: s
     source,
   }));
 }
+
+/** The names of the authorities that take electronic guarantees at all, in reading order (R-O5). */
+export async function electronicAuthorityNames(db: Database): Promise<readonly string[]> {
+  const rows = await db.authority.findMany({
+    where: { acceptanceRules: { some: {} } },
+    select: { name: true },
+    orderBy: [{ prefecture: 'asc' }, { reading: 'asc' }],
+  });
+  return rows.map(({ name }) => name);
+}

@@ -27,11 +27,12 @@ const mediaTypes: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
 
-/** Reads every file that pages may name: our stylesheets and scripts, htmx, and the fonts. */
-export function openAssets(): Assets {
+/** Reads every file that pages may name: our stylesheets and scripts, htmx, the fonts, and the portal's own pictures. */
+export function openAssets({ pictures }: { readonly pictures?: string } = {}): Assets {
   const assets = new Map<string, Asset>();
   const add = (name: string, bytes: Buffer) => assets.set(name, assetOf(name, bytes));
   const own = join(import.meta.dirname, 'public');
@@ -49,6 +50,7 @@ export function openAssets(): Assets {
     if (asset === undefined) throw new Error(`There is no static file ${name}.`);
     return `/assets/${asset.digest}/${name}`;
   };
+  if (pictures !== undefined) for (const file of readdirSync(pictures)) add(file, readFileSync(join(pictures, file)));
   add('fonts.css', Buffer.from(fontStylesheet(address)));
   return { address, serve: serve(assets) };
 }
@@ -69,6 +71,7 @@ const stylesheets = [
   'pager.css',
   'tabs.css',
   'disclosure.css',
+  'prose.css',
   'card.css',
   'key.css',
   'second-factor.css',

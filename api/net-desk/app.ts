@@ -17,7 +17,7 @@ import { deskRoutes } from './routes.ts';
 
 export function createNetDesk(services: ApiServices, settings: DeskSettings, hub: EventHub): Express {
   const https = settings.origin.startsWith('https:');
-  const assets = openAssets();
+  const assets = openAssets({ pictures });
   const desk: DeskServices = {
     ...services,
     settings,
@@ -39,6 +39,7 @@ export function createNetDesk(services: ApiServices, settings: DeskSettings, hub
   return app;
 }
 
+const pictures = join(import.meta.dirname, '../../public/pictures/help');
 const templates = join(import.meta.dirname, '../../templates/net-desk');
 
 const noStore: RequestHandler = (_request, response, next) => {

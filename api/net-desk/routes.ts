@@ -24,6 +24,7 @@ import { resubmissionConfirmation } from './guarantees/resubmission-confirmation
 import { submission } from './guarantees/submission.ts';
 import { submissionFiles, submissionMail, submissionSet } from './guarantees/submission-set.ts';
 import { guarantees, guaranteesCsv } from './guarantees.ts';
+import { help, helpTopic } from './help.ts';
 import { home } from './home.ts';
 import { issued, issuedCsv } from './issued.ts';
 import { signInPage } from './sign-in.ts';
@@ -66,6 +67,9 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/bulk/:id/sending', ...own, actors, bulkUpload(services).send)
       .post('/bulk/:id/deletion', ...own, actors, bulkUpload(services).drop)
       .get('/bulk/:id/result.csv', person, actors, bulkResult(services))
+      // Help.
+      .get('/help', person, help(services))
+      .get('/help/:topic', person, helpTopic(services))
       // Following guarantees.
       .get('/events', events(services))
       .get('/guarantees', person, guarantees(services))

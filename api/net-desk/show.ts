@@ -4,6 +4,7 @@ import { mayAct, mayAdminister, rightNames } from '../../domain/rights.ts';
 import { languageOf } from '../../web/language.ts';
 import type { PageValues } from '../../web/pages.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
+import { helpFor } from './help-topics.ts';
 import { type DeskPerson, formToken } from './signed-in.ts';
 
 /** The ways on top of every page: the leaflet's menus. */
@@ -15,6 +16,7 @@ const ways = [
   { href: '/statements', title: '保証料計算書一覧' },
 ] as const;
 
+const helpWay = { href: '/help', title: 'ヘルプ' } as const;
 const companyWay = { href: '/company/users', title: '会社の設定' } as const;
 
 /** Answers with the page. What everybody sees is added here: the person, the ways, the language. */
@@ -43,6 +45,8 @@ function frameOf(person: DeskPerson, sessionSecret: string, path: string) {
     ways: [
       ...ways.map((way) => ({ ...way, isCurrent: way.href === path })),
       ...(mayAdminister(person.right) ? [{ ...companyWay, isCurrent: path.startsWith('/company/') }] : []),
+      { ...helpWay, isCurrent: path === helpWay.href },
     ],
+    helpHref: path.startsWith(helpWay.href) ? null : helpFor(path),
   };
 }

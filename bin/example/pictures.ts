@@ -37,12 +37,12 @@ async function ofNetDesk(browser: Browser, language: Language, settings: Picture
   const keep = keeper(page, language, settings);
   await keep('home');
   const shown: readonly (readonly [string, string, string?])[] = [
-    ['guarantees', '/guarantees'],
+    ['guarantees', '/guarantees', '#list'],
     ['guarantee', `/guarantees/${guarantee.id}`],
     ['key', `/guarantees/${guarantee.id}`, '.key'],
     ['submission', `/guarantees/${guarantee.id}/submission-set`],
-    ['issued', '/issued'],
-    ['statements', '/statements'],
+    ['issued', '/issued', '#list'],
+    ['statements', '/statements', '#list'],
     ['bulk', '/bulk'],
   ];
   for (const [name, path, place] of shown) {

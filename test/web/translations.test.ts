@@ -31,12 +31,31 @@ test('a text without English, and one past the translation, are found', () => {
   expect(textsPastTranslation(source)).toEqual(['題', '素の文']);
 });
 
-/** The templates' paths and sources, their comments left out. */
+test('every page of prose stands in both languages, with that language’s own pictures, and the English is English', () => {
+  const pages = (language: string) => readdirSync(join(root, prose, language)).sort();
+  expect(pages('en')).toEqual(pages('ja'));
+  for (const page of pages('en')) {
+    const [ja, en] = ['ja', 'en'].map((language) => readFileSync(join(root, prose, language, page), 'utf8'));
+    const picturesOf = (source = '') => [...source.matchAll(/file="([\w-]+)\.(\w+)\.webp"/g)];
+    expect(picturesOf(en).map(([, name]) => name)).toEqual(picturesOf(ja).map(([, name]) => name));
+    expect([picturesOf(ja), picturesOf(en)].map((all) => [...new Set(all.map(([, , language]) => language))])).toEqual(
+      picturesOf(ja).length === 0 ? [[], []] : [['ja'], ['en']],
+    );
+    const marked = withoutComments(en ?? '').replace(/<span lang="ja">[^<]*<\/span>/g, '');
+    expect(marked.split('\n').filter((line) => japanese.test(line))).toEqual([]);
+  }
+});
+
+/** Whole pages of prose, one for each language: sentences that are written, not assembled. */
+const prose = 'templates/net-desk/help';
+
+/** The templates' paths and sources, prose left out. */
 function templates(): [string, string][] {
   return ['web/blocks', 'templates/net-desk', 'd-sure/templates'].flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
       .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !/^(?:ja|en)\//.test(relative(join(root, prose), path)))
       .map((path): [string, string] => [relative(root, path), readFileSync(path, 'utf8')]),
   );
 }
