@@ -6,6 +6,10 @@ import type { Database } from './database.ts';
 export interface DeskPerson {
   readonly userId: string;
   readonly name: string;
+  /** Of the sign-in. */
+  readonly email: string;
+  /** Whether sign-in asks for a code after the password. */
+  readonly hasSecondFactor: boolean;
   readonly contractorId: string;
   readonly contractorName: string;
   readonly right: Right;
@@ -16,10 +20,25 @@ export interface DeskPerson {
 /** The person, or null for whoever belongs to no contractor: staff, and people who were deactivated. */
 export async function findDeskPerson(db: Database, userId: string): Promise<DeskPerson | null> {
   const user = await db.user.findUnique({ where: { id: userId }, include: { contractor: true } });
-  if (user === null || user.contractor === null || user.right === null || !user.roles.includes('contractor'))
+  if (
+    user === null ||
+    user.contractor === null ||
+    user.email === null ||
+    user.right === null ||
+    !user.roles.includes('contractor')
+  )
     return null;
   if (user.deactivatedAt !== null) return null;
   const { id: contractorId, name: contractorName } = user.contractor;
   const right = user.right as Right;
-  return { userId, name: user.name, contractorId, contractorName, right, reader: { contractorId, staff: false } };
+  return {
+    userId,
+    name: user.name,
+    email: user.email,
+    hasSecondFactor: user.twoFactorEnabled,
+    contractorId,
+    contractorName,
+    right,
+    reader: { contractorId, staff: false },
+  };
 }

@@ -4,13 +4,16 @@ import { listInstant } from '../domain/eras.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Database } from './database.ts';
 
-/** Wrong passwords for an e-mail address in so many minutes. Right ones do not count. */
+/** Wrong passwords for an e-mail address, or wrong codes of a person, in so many minutes. Right ones do not count. */
 export const signInAllowance = { tries: 10, minutes: 15 } as const;
 
+/** Passwords of an e-mail address, codes of a person, a code that was used, mails asked for an e-mail address. */
+export type TryKind = 'sign-in' | 'second-factor' | 'used-code' | 'account-mail';
+
 /** What is counted: a keyed digest, so that the tables name nobody who has no account. */
-export function trySubject(portal: string, email: string, secret: string): string {
-  const digest = createHmac('sha256', secret).update(`tries/${portal}/${email}`).digest('hex');
-  return `sign-in/${digest}`;
+export function trySubject(kind: TryKind, portal: string, who: string, secret: string): string {
+  const digest = createHmac('sha256', secret).update(`tries/${kind}/${portal}/${who}`).digest('hex');
+  return `${kind}/${digest}`;
 }
 
 /**
@@ -38,6 +41,14 @@ export async function countTry(db: Database, subject: string, now: Date): Promis
 /** A try that was right does not count. */
 export async function giveBackTry(db: Database, subject: string): Promise<void> {
   await db.$executeRaw`UPDATE tries SET count = count - 1 WHERE subject = ${subject} AND count > 0`;
+}
+
+/** True for the first who spends it, until then; false for everybody after. */
+export async function spendOnce(db: Database, subject: string, now: Date, until: Date): Promise<boolean> {
+  const spent = await db.$executeRaw`
+    INSERT INTO tries (subject, count, window_end_at) VALUES (${subject}, 1, ${until})
+    ON CONFLICT (subject) DO UPDATE SET window_end_at = ${until} WHERE tries.window_end_at <= ${now}`;
+  return spent > 0;
 }
 
 /** Counts and sessions whose time has run out are gone. */

@@ -76,6 +76,7 @@ const stylesheets = [
   'key.css',
   'second-factor.css',
   'headline.css',
+  'code-picture.css',
   'print.css',
 ];
 

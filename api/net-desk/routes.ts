@@ -1,6 +1,11 @@
 /** Every address of Net Desk, on a page. */
 import express, { Router } from 'express';
 import { formWithFile } from '../form-with-file.ts';
+import { recoveryCodes } from './account/recovery-codes.ts';
+import { confirmation as factorConfirmation } from './account/second-factor/confirmation.ts';
+import { removal as factorRemoval } from './account/second-factor/removal.ts';
+import { secondFactor } from './account/second-factor.ts';
+import { account } from './account.ts';
 import { bulkResult } from './bulk/result.ts';
 import { bulkTemplate, bulkTemplateShiftJis } from './bulk/template.ts';
 import { bulkUpload } from './bulk/upload.ts';
@@ -27,6 +32,7 @@ import { guarantees, guaranteesCsv } from './guarantees.ts';
 import { help, helpTopic } from './help.ts';
 import { home } from './home.ts';
 import { issued, issuedCsv } from './issued.ts';
+import { codePage, recoveryCodePage } from './sign-in/code.ts';
 import { signInPage } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
 import { actors, administrators, ownForm, signedIn } from './signed-in.ts';
@@ -44,9 +50,23 @@ export function deskRoutes(services: DeskServices): Router {
     Router({ strict: true, caseSensitive: true })
       .get('/sign-in', signInPage(services).show)
       .post('/sign-in', form, signInPage(services).submit)
+      .get('/sign-in/code', codePage(services).show)
+      .post('/sign-in/code', form, codePage(services).submit)
+      .get('/sign-in/recovery-code', recoveryCodePage(services).show)
+      .post('/sign-in/recovery-code', form, recoveryCodePage(services).submit)
       .post('/sign-out', ...own, signOut(services))
       .post('/sign-out-everywhere', ...own, signOutEverywhere(services))
       .get('/', person, home(services))
+      // The person's own sign-in.
+      .get('/account', person, account(services))
+      .get('/account/second-factor', person, secondFactor(services).show)
+      .post('/account/second-factor', ...own, secondFactor(services).submit)
+      .get('/account/second-factor/confirmation', person, factorConfirmation(services).show)
+      .post('/account/second-factor/confirmation', ...own, factorConfirmation(services).submit)
+      .get('/account/second-factor/removal', person, factorRemoval(services).show)
+      .post('/account/second-factor/removal', ...own, factorRemoval(services).submit)
+      .get('/account/recovery-codes', person, recoveryCodes(services).show)
+      .post('/account/recovery-codes', ...own, recoveryCodes(services).submit)
       // Applying.
       .get('/drafts', person, drafts(services).show)
       .post('/drafts', ...own, actors, drafts(services).begin)

@@ -1,0 +1,16 @@
+/** A page below アカウント, with the way back to it. */
+import type { Request, Response } from 'express';
+import type { PageValues } from '../../../web/pages.ts';
+import type { DeskServices } from '../desk-services.ts';
+import { show } from '../show.ts';
+
+export function showAccountPage(
+  services: DeskServices,
+  request: Request,
+  response: Response,
+  name: string,
+  values: PageValues,
+): void {
+  const trail = [{ title: 'アカウント', href: '/account' }, { title: values.title }];
+  show(services, request, response, `account/${name}`, { ...values, trail });
+}

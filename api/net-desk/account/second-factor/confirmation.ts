@@ -1,0 +1,34 @@
+/** The first code turns the second factor on; the page that follows shows the recovery codes, this once. */
+import type { RequestHandler } from 'express';
+import { Refusal } from '../../../../domain/refusals.ts';
+import type { DeskServices } from '../../desk-services.ts';
+import { orFormAgain } from '../../form-again.ts';
+import { callerOf, formField, personIn } from '../../signed-in.ts';
+import { showAccountPage } from '../account-page.ts';
+import { isSecretUri, secretOf } from '../authenticator-secret.ts';
+import { showRecoveryCodes } from '../recovery-codes.ts';
+
+export function confirmation(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
+  /** The secret stands in the answer to a form alone: whoever comes back begins again. */
+  const show: RequestHandler = (_request, response) => response.redirect(303, '/account/second-factor');
+  const submit: RequestHandler = (request, response) => {
+    const uri = formField(request, 'uri');
+    return orFormAgain(
+      response,
+      'code',
+      async () => {
+        const person = personIn(response);
+        const code = formField(request, 'code').slice(0, 40);
+        const { cookies, codes } = await services.signIn.secondFactor.confirm(callerOf(request), person, code);
+        response.append('Set-Cookie', cookies);
+        showRecoveryCodes(services, request, response, codes, '二段階認証を有効にしました');
+      },
+      (told) => {
+        if (!isSecretUri(uri)) throw new Refusal('request-must-be-readable');
+        const values = { title: '認証アプリの登録', secret: secretOf(uri), ...told };
+        showAccountPage(services, request, response, 'second-factor/confirmation', values);
+      },
+    );
+  };
+  return { show, submit };
+}
