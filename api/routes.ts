@@ -8,14 +8,17 @@ import { attachment } from './v1/applications/attachment.ts';
 import { attachments } from './v1/applications/attachments.ts';
 import { applications } from './v1/applications.ts';
 import { command } from './v1/command.ts';
+import { openCorrectionRequests } from './v1/correction-requests.ts';
 import { docs } from './v1/docs.ts';
 import type { Endpoint } from './v1/endpoint.ts';
 import { guarantee } from './v1/guarantee.ts';
 import { approval } from './v1/guarantees/approval.ts';
+import { guaranteeCorrectionRequests, newCorrectionRequest } from './v1/guarantees/correction-requests.ts';
 import { decline } from './v1/guarantees/decline.ts';
 import { dispatch } from './v1/guarantees/dispatch.ts';
 import { document } from './v1/guarantees/document.ts';
 import { feePayment } from './v1/guarantees/fee-payment.ts';
+import { messages, newMessage } from './v1/guarantees/messages.ts';
 import { resubmission } from './v1/guarantees/resubmission.ts';
 import { returning } from './v1/guarantees/return.ts';
 import { submission } from './v1/guarantees/submission.ts';
@@ -48,6 +51,9 @@ export const v1: Routes = {
   '/guarantees/:id/fee-payment': { POST: feePayment },
   '/guarantees/:id/dispatch': { POST: dispatch },
   '/guarantees/:id/submission': { POST: submission },
+  '/guarantees/:id/messages': { GET: messages, POST: newMessage },
+  '/guarantees/:id/correction-requests': { GET: guaranteeCorrectionRequests, POST: newCorrectionRequest },
+  '/correction-requests': { GET: openCorrectionRequests },
   '/incidents': { GET: incidents },
   '/incidents/:id/retry': { POST: retry },
   '/incidents/:id/resolution': { POST: resolution },

@@ -73,6 +73,7 @@ const stylesheets = [
   'disclosure.css',
   'prose.css',
   'card.css',
+  'message.css',
   'key.css',
   'second-factor.css',
   'headline.css',

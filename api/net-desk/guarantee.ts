@@ -1,8 +1,8 @@
 /** GET /guarantees/:id: one guarantee as its contractor follows it: overview, way, key, history, documents, submission. */
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { shownHistory } from '../../domain/history.ts';
-import { Refusal } from '../../domain/refusals.ts';
+import { type FieldRefusal, Refusal } from '../../domain/refusals.ts';
 import { stageGroupOf } from '../../domain/stage-groups.ts';
 import { submissionChannels } from '../../domain/submission-profile.ts';
 import { wayOf } from '../../domain/way.ts';
@@ -11,11 +11,18 @@ import { uuidForm } from '../../prisma/keyset.ts';
 import { languageOf } from '../../web/language.ts';
 import type { Language } from '../../web/translations.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
-import { certificateAddress, documentAddress, resubmissionAddress, submissionSetAddress } from './follow-addresses.ts';
+import {
+  certificateAddress,
+  documentAddress,
+  guaranteeAddress,
+  resubmissionAddress,
+  submissionSetAddress,
+} from './follow-addresses.ts';
 import { authorityCards } from './guarantees/authority-cards.ts';
 import { guaranteeKey } from './guarantees/key.ts';
 import { overviewOf, termsFacts } from './guarantees/overview.ts';
 import { channelNames, submissionsOf } from './guarantees/submissions.ts';
+import { talkOf } from './guarantees/talk.ts';
 import { placeOf } from './place.ts';
 import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
@@ -29,24 +36,46 @@ export function guaranteeIdIn(id: unknown): string {
 
 /** Shows the guarantee. Refuses: `guarantee-must-exist`. */
 export function guarantee(services: DeskServices): RequestHandler {
-  return async (request, response) => {
-    const { reader } = personIn(response);
-    const id = guaranteeIdIn(request.params.id);
-    const place = await placeOf(services, reader);
-    const view = await followedGuarantee(services.db, reader, id);
-    if (view === null) throw new Refusal('guarantee-must-exist');
-    show(services, request, response, 'guarantee', {
-      title: '保証の内容と手続き',
-      place,
-      ...guaranteeValues(services, view, languageOf(request, languageCookie)),
-      requestId: randomUUID(),
-      recorded: request.query.recorded === 'submission',
-      underway: request.query.underway === 'submission',
-      resubmitted: request.query.recorded === 'resubmission',
-      resubmitting: request.query.underway === 'resubmission',
-    });
-  };
+  return (request, response) => showGuarantee(services, request, response);
 }
+
+/** The page; with words to the branch that were refused, where there are such. Refuses: `guarantee-must-exist`. */
+export async function showGuarantee(
+  services: DeskServices,
+  request: Request,
+  response: Response,
+  refused: { readonly words: string; readonly refusals: readonly FieldRefusal[] } = { words: '', refusals: [] },
+): Promise<void> {
+  const person = personIn(response);
+  const id = guaranteeIdIn(request.params.id);
+  const place = await placeOf(services, person.reader);
+  const view = await followedGuarantee(services.db, person.reader, id);
+  if (view === null) throw new Refusal('guarantee-must-exist');
+  const { recorded } = request.query;
+  show(services, request, response, 'guarantee', {
+    title: '保証の内容と手続き',
+    place,
+    ...guaranteeValues(services, view, languageOf(request, languageCookie)),
+    ...(await talkOf(services, person, id, request.get('HX-Request') === undefined)),
+    message: { words: refused.words, error: refused.refusals[0]?.sentence ?? null },
+    refusals: refused.refusals,
+    requestId: randomUUID(),
+    recorded: typeof recorded === 'string' && Object.hasOwn(recordedWords, recorded) ? recordedWords[recorded] : null,
+    underway: request.query.underway === 'submission',
+    resubmitted: recorded === 'resubmission',
+    resubmitting: request.query.underway === 'resubmission',
+  });
+}
+
+/** What was done just now, as the page tells it. */
+const recordedWords: Readonly<Record<string, { heading: string; sentence: string }>> = {
+  submission: { heading: '提出を記録しました', sentence: '発注者の確認の結果は、この画面に表示されます。' },
+  message: { heading: 'メッセージを送りました', sentence: '支店からの返事は、この画面に表示されます。' },
+  correction: {
+    heading: '訂正の依頼を支店に送りました',
+    sentence: '担当者が確認します。回答は、この画面に表示されます。',
+  },
+};
 
 /** What the page shows of the guarantee, but for who looks at it. */
 function guaranteeValues(services: DeskServices, view: FollowedGuarantee, language: Language) {
@@ -78,6 +107,9 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
     documents: view.documents
       .filter(({ kind }) => kind === 'fee-statement')
       .map(({ revision }) => ({ revision, href: documentAddress(view.id, 'fee-statement', revision) })),
+    correctionHref: view.revisions.some(({ arrivedAt, dispatchedAt }) => arrivedAt !== null || dispatchedAt !== null)
+      ? `${guaranteeAddress(view.id)}/correction-request`
+      : null,
     awaitsSubmission: view.stage === 'posted',
     maySubmit: view.stage === 'posted' || view.stage === 'submitted',
     submissions: submissionsOf(view),

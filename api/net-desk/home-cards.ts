@@ -1,6 +1,7 @@
 /** The cards of what waits for a contractor: which case, what to know, and the one press that helps. */
 import { type Day, daysBetween } from '../../domain/dates.ts';
 import type { Asked, EndingSoon, OpenCase } from '../../prisma/desk-home.ts';
+import type { Unread } from '../../prisma/messages.ts';
 import { dayText, yenText } from '../../web/formats.ts';
 import type { Language, Translate } from '../../web/translations.ts';
 import { guaranteeAddress, resubmissionAddress } from './follow-addresses.ts';
@@ -26,6 +27,14 @@ export function aboutCase({ id, guaranteeNumber, product, projectName, authority
 export function correctionCard(asked: Asked) {
   const card = { id: `asked-${asked.id}`, ...aboutCase(asked), mood: 'waiting-for-you' };
   return { ...card, word: '補正依頼', remark: asked.reason, action: '理由を見て対応する' };
+}
+
+/** Words of the branch that the person has not seen; the first line of the newest. */
+export function messageCard(unread: Unread, { t }: Saying) {
+  const [first = ''] = unread.words.split('\n');
+  const remark = t('新しいメッセージ {count}件：{words}', { count: unread.count, words: first.slice(0, 80) });
+  const card = { id: `message-${unread.id}`, ...aboutCase(unread), mood: 'waiting-for-you' };
+  return { ...card, href: `${card.href}#messages`, word: '支店からのメッセージ', remark, action: 'メッセージを読む' };
 }
 
 export function openCard(open: OpenCase, say: Saying) {

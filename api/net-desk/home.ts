@@ -13,10 +13,11 @@ import {
   openCases,
   recentApplications,
 } from '../../prisma/desk-home.ts';
+import { unreadMessages } from '../../prisma/messages.ts';
 import { languageOf } from '../../web/language.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
 import { guaranteeAddress } from './follow-addresses.ts';
-import { aboutCase, correctionCard, endingCard, openCard, type Saying } from './home-cards.ts';
+import { aboutCase, correctionCard, endingCard, messageCard, openCard, type Saying } from './home-cards.ts';
 import { placeOf } from './place.ts';
 import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
@@ -30,22 +31,27 @@ const endingWithinDays = 30;
 
 export function home(services: DeskServices): RequestHandler {
   return async (request, response) => {
-    const { reader } = personIn(response);
+    const { reader, userId } = personIn(response);
     const { db, clock, pages } = services;
     const language = languageOf(request, languageCookie);
     const place = await placeOf(services, reader);
     const say = { today: dayInJapan(clock.now()), language, t: pages.translate[language] };
-    show(services, request, response, 'home', { title: '全体トップ', place, ...(await homeValues(db, reader, say)) });
+    show(services, request, response, 'home', {
+      title: '全体トップ',
+      place,
+      ...(await homeValues(db, reader, userId, say)),
+    });
   };
 }
 
 /** Everything that the page shows. What was asked by the authority is worst, then what was returned, unpaid, not submitted. */
-async function homeValues(db: Database, reader: Reader, say: Saying) {
-  const [counts, open, moving, asked, ending, recent, branch] = await Promise.all([
+async function homeValues(db: Database, reader: Reader, userId: string, say: Saying) {
+  const [counts, open, moving, asked, unread, ending, recent, branch] = await Promise.all([
     countOpenCases(db, reader),
     openCases(db, reader, 'yours', mostYours),
     openCases(db, reader, 'moving', mostMoving),
     correctionsAsked(db, reader, mostYours),
+    unreadMessages(db, reader, userId, mostYours),
     endingSoon(db, reader, say.today, endingWithinDays, mostYours),
     recentApplications(db, reader, mostRecent),
     branchOf(db, reader),
@@ -57,10 +63,11 @@ async function homeValues(db: Database, reader: Reader, say: Saying) {
     branch,
     yours: [
       ...asked.map(correctionCard),
+      ...unread.map((each) => messageCard(each, say)),
       ...waiting.map((each) => openCard(each, say)),
       ...ending.map((each) => endingCard(each, say)),
     ],
-    yoursCount: sum('yours') + asked.length + ending.length,
+    yoursCount: sum('yours') + asked.length + unread.length + ending.length,
     moreYours: sum('yours') > waiting.length,
     moving: moving.map((each) => ({
       ...aboutCase(each),

@@ -23,7 +23,9 @@ import { drafts } from './drafts.ts';
 import { events } from './events.ts';
 import { guarantee } from './guarantee.ts';
 import { claim } from './guarantees/claim.ts';
+import { correctionRequest } from './guarantees/correction-request.ts';
 import { certificate, document } from './guarantees/document.ts';
+import { message } from './guarantees/message.ts';
 import { resubmission } from './guarantees/resubmission.ts';
 import { resubmissionConfirmation } from './guarantees/resubmission-confirmation.ts';
 import { submission } from './guarantees/submission.ts';
@@ -97,6 +99,9 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/guarantees/:id', person, guarantee(services))
       .get('/guarantees/:id/certificates/:revision', person, certificate(services))
       .get('/guarantees/:id/documents/:kind', person, document(services))
+      .post('/guarantees/:id/messages', ...own, actors, message(services))
+      .get('/guarantees/:id/correction-request', person, correctionRequest(services).show)
+      .post('/guarantees/:id/correction-request', ...own, actors, correctionRequest(services).submit)
       .post('/guarantees/:id/submission', ...own, actors, submission(services))
       .get('/guarantees/:id/claim', person, claim(services).show)
       .post('/guarantees/:id/claim', ...own, actors, claim(services).submit)

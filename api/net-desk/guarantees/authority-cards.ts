@@ -12,6 +12,7 @@ export function authorityCards({ authorityResponses }: FollowedGuarantee) {
   return authorityResponses.toReversed().map(({ kind, reason, by, respondedAt, revision }) => ({
     chip: { word: responseKindNames[kind], mood: moods[kind] },
     reason,
+    asks: kind === 'correction-asked',
     by,
     respondedAt,
     revision,

@@ -38,7 +38,7 @@ export function submission(services: DeskServices): RequestHandler {
   };
 }
 
-/** The form's own number. Refuses: `form-must-be-from-this-page`. */
+/** The form's own number: a double press is one act. Refuses: `form-must-be-from-this-page`. */
 export function requestIdIn(request: Request): string {
   const read = z.uuid().safeParse(formField(request, 'requestId'));
   if (!read.success) throw new Refusal('form-must-be-from-this-page');
