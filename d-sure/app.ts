@@ -7,6 +7,7 @@ import { pageHeaders } from '../web/headers.ts';
 import { languageChoice } from '../web/language.ts';
 import { createPages } from '../web/pages.ts';
 import { loggable } from './failures.ts';
+import { administrationRoutes } from './pages/administration/routes.ts';
 import { failurePage } from './pages/failure.ts';
 import { languageCookie, type PageServices } from './pages/page-services.ts';
 import { problemOf, sendProblem } from './problem-details.ts';
@@ -34,6 +35,7 @@ export function createApp(services: Services, settings: Settings): Express {
   app.use('/api', machineFailures(services));
   app.use(languageChoice({ cookie: languageCookie, https }));
   app.use(pageRoutes(pages));
+  app.use(administrationRoutes(pages));
   app.use(nothingHere);
   app.use(failurePage(pages));
   return app;

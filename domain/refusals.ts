@@ -175,6 +175,17 @@ export const refusalSentences = {
   'password-must-be-long-enough': 'パスワードは12文字以上にしてください。',
   'password-must-not-be-common': 'このパスワードは推測されやすいため使えません。別のものにしてください。',
   'passwords-must-be-alike': '二つのパスワードが一致しません。同じものを入力してください。',
+  'own-network-must-stay-inside':
+    '今お使いのネットワークが含まれていません。保存するとご自分も入れなくなるため、含めてから保存してください。',
+  'own-second-factor-must-be-set-up':
+    '先にご自分の二段階認証を設定してください。設定しないまま保存すると、次のログインで入れなくなるおそれがあります。',
+  'department-name-must-be-free': '同じ名前の部署がすでにあります。別の名前にしてください。',
+  'department-must-be-empty': 'この部署に所属する利用者がいます。先に異動または利用停止をしてください。',
+  'mail-address-must-be-free': 'このメールアドレスはすでに使われています。別のアドレスを入力してください。',
+  'department-must-be-chosen': '部署を一つ以上選んでください。',
+  'right-must-be-known': '権限は「管理者」「担当者」「閲覧者」のいずれかにしてください。',
+  'administrator-must-remain':
+    'ログインできる管理者がいなくなります。先に別の方を管理者にし、パスワードの設定を済ませてもらってください。',
 } as const satisfies Record<string, string>;
 
 export type RefusalName = keyof typeof refusalSentences;

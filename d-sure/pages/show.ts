@@ -5,6 +5,7 @@ import { languageOf } from '../../web/language.ts';
 import type { PageValues } from '../../web/pages.ts';
 import type { Person } from '../person.ts';
 import { problemOf } from '../problem-details.ts';
+import { mayAdminister } from '../rights.ts';
 import { languageCookie, type PageServices } from './page-services.ts';
 import { formToken } from './signed-in.ts';
 
@@ -12,6 +13,7 @@ import { formToken } from './signed-in.ts';
 const ways = [
   { href: '/certificates', title: '電子証書を開く' },
   { href: '/account', title: 'ご自分の設定' },
+  { href: '/administration', title: '管理' },
 ] as const;
 
 /** Answers with the page. What everybody sees is added here: the person, the ways, the language. */
@@ -58,6 +60,8 @@ function frameOf(person: Person, sessionSecret: string, path: string) {
   return {
     person,
     formToken: formToken(sessionSecret, person),
-    ways: ways.map((way) => ({ ...way, isCurrent: path === way.href })),
+    ways: ways
+      .filter(({ href }) => href !== '/administration' || mayAdminister(person.right))
+      .map((way) => ({ ...way, isCurrent: path === way.href || path.startsWith(`${way.href}/`) })),
   };
 }
