@@ -15,6 +15,8 @@ import { certificates } from './pages/certificates.ts';
 import { contractCheck } from './pages/contract-check.ts';
 import { correction } from './pages/correction.ts';
 import { file } from './pages/file.ts';
+import { fileForm } from './pages/file-form.ts';
+import { notices } from './pages/notices.ts';
 import type { PageServices } from './pages/page-services.ts';
 import { answerers } from './pages/rights.ts';
 import { secondFactorPage } from './pages/sign-in/second-factor.ts';
@@ -58,6 +60,7 @@ export function pageRoutes(services: PageServices): Router {
     .post('/account/second-factor/confirmation', ...own, ownSecondFactor(services).confirm)
     .get('/certificates', person, certificates(services).show)
     .post('/certificates', ...own, certificates(services).open)
+    .post('/notices', person, ...fileForm, ownForm(services), notices(services))
     .get('/certificates/:grant', person, certificate(services))
     .get('/certificates/:grant/revisions/:revision', person, certificate(services))
     .get('/certificates/:grant/revisions/:revision/file', person, file(services))

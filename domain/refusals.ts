@@ -161,6 +161,12 @@ export const refusalSentences = {
   'file-name-must-be-plain': 'ファイル名に / や \\ は使えません。名前だけを送ってください。',
   'idempotency-key-must-be-printable': 'Idempotency-Key は印刷できるASCII文字1〜255文字にしてください。',
   'day-must-not-be-ahead': '今日より先の日付は記録できません。実際の日付を入力してください。',
+  'notice-must-be-given': '「認証キーのお知らせ」のファイルを選んでください。',
+  'notice-must-be-a-pdf-or-picture':
+    'このファイルは読み取れません。「認証キーのお知らせ」のPDFか、写真（JPEG・PNG）を選んでください。',
+  'notice-must-be-small-enough': 'ファイルが大きすぎます。10MBまで、4,000万画素までのファイルを選んでください。',
+  'notice-must-hold-number-and-key':
+    'このファイルから保証契約番号と認証キーを読み取れませんでした。「認証キーのお知らせ」かどうかをご確認のうえ、番号とキーを入力してください。',
   'reason-must-not-hold-the-key':
     '理由に認証キーが含まれています。理由は受注者と保証会社の担当者が読みます。認証キーを消してください。',
   'network-must-be-the-authoritys':

@@ -14,4 +14,24 @@ document.addEventListener('click', async ({ target }) => {
   if (told !== null) told.textContent = button.dataset.copied ?? '';
 });
 
+// A file let go anywhere on the page goes into the form that takes dropped files, which is sent.
+const dropForm = document.querySelector('form[data-drop]');
+if (dropForm !== null) {
+  addEventListener('dragover', (event) => {
+    event.preventDefault(); // without this the browser would leave the page for the file
+    dropForm.classList.add('takes-drop');
+  });
+  addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) dropForm.classList.remove('takes-drop');
+  });
+  addEventListener('drop', (event) => {
+    event.preventDefault();
+    dropForm.classList.remove('takes-drop');
+    const field = dropForm.querySelector('input[type="file"]');
+    if (event.dataTransfer.files.length === 0 || field === null) return;
+    field.files = event.dataTransfer.files;
+    dropForm.requestSubmit();
+  });
+}
+
 document.getElementById('error-summary')?.focus();
