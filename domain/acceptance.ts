@@ -32,12 +32,27 @@ export interface AcceptanceVerdict {
   /** A sentence in Japanese for the contractor and the reviewer. */
   readonly reason: string;
   readonly source: string | null;
+  /** What the reason says, for screens in another language; missing where no rule applies. */
+  readonly basis?: AcceptanceBasis;
+}
+
+export const acceptanceGrounds = ['day-unknown', 'before-start', 'after-end', 'by-approval', 'accepted'] as const;
+
+export interface AcceptanceBasis {
+  readonly ground: (typeof acceptanceGrounds)[number];
+  /** The name of the day that decides. */
+  readonly dayName: string;
+  readonly fromOn: Day;
+  readonly toOn: Day | null;
 }
 
 export interface AcceptanceQuestion {
-  readonly contract: Pick<ConstructionContract, 'authorityId' | 'departmentId' | 'contractOn' | 'noticeOn'>;
+  readonly contract: Pick<ConstructionContract, 'authorityId' | 'departmentId' | 'noticeOn'> & {
+    /** Null while it is not known yet. */
+    readonly contractOn: Day | null;
+  };
   /** The first contract's day where this one amends it; the contract's own otherwise. */
-  readonly originalContractOn: Day;
+  readonly originalContractOn: Day | null;
   readonly product: Product;
   /** Stands for the day of the guarantee contract, which is concluded at the earliest today. */
   readonly today: Day;
@@ -80,33 +95,41 @@ function mostSpecific(rules: readonly AcceptanceRule[], { contract, product }: A
 function verdictOf(rule: AcceptanceRule, question: AcceptanceQuestion): AcceptanceVerdict {
   const { source } = rule;
   const { dayName, on } = decidingDay(rule.kind, question);
+  const basis = (ground: AcceptanceBasis['ground']) => ({
+    source,
+    basis: { ground, dayName, fromOn: rule.fromOn, toOn: rule.toOn },
+  });
   if (on === null)
     return {
       verdict: 'ask',
       reason: `${dayName}が分かりません。ご入力いただくか、発注者の承認をご確認ください。`,
-      source,
+      ...basis('day-unknown'),
     };
   if (on < rule.fromOn) {
     return {
       verdict: 'no',
       reason: `${dayName}が${eraDate(rule.fromOn)}以降のものから電子保証に対応しています。`,
-      source,
+      ...basis('before-start'),
     };
   }
   if (rule.toOn !== null && on > rule.toOn) {
-    return { verdict: 'no', reason: `電子保証の対応は${dayName}が${eraDate(rule.toOn)}までのものです。`, source };
+    return {
+      verdict: 'no',
+      reason: `電子保証の対応は${dayName}が${eraDate(rule.toOn)}までのものです。`,
+      ...basis('after-end'),
+    };
   }
   if (rule.kind === 'by-authority-approval') {
     return {
       verdict: 'ask',
       reason: 'この発注者は案件ごとに電子保証を承認します。承認が分かるものをお示しください。',
-      source,
+      ...basis('by-approval'),
     };
   }
   return {
     verdict: 'yes',
     reason: `電子保証に対応しています（${eraDate(rule.fromOn)}から、${dayName}で判定）。`,
-    source,
+    ...basis('accepted'),
   };
 }
 

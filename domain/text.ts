@@ -8,13 +8,17 @@ export function normaliseWidth(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, ' ').trim();
 }
 
-/** What two spellings of one bank and branch have in common: width, case, spaces and 株式会社 do not count. Source: R-F0b. */
-export function bankSearchKey(name: string): string {
-  return normaliseWidth(name)
-    .replace(/株式会社|\(株\)/g, '')
+/** What two spellings have in common: width, case, spaces and hiragana or katakana do not count. */
+export function kanaKey(text: string): string {
+  return normaliseWidth(text)
     .replace(/\s/g, '')
     .replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
     .toUpperCase();
+}
+
+/** What two spellings of one bank and branch have in common: 株式会社 does not count either. Source: R-F0b. */
+export function bankSearchKey(name: string): string {
+  return kanaKey(normaliseWidth(name).replace(/株式会社|\(株\)/g, ''));
 }
 
 export type TextProblem = 'blank' | 'too-long' | 'unprintable';

@@ -68,9 +68,17 @@ export async function authorityRatios(
 }
 
 /** The dated rows that say whether an authority takes electronic guarantees (R-O5). */
-export async function acceptanceRules(db: Database | Transaction, authorityId: string): Promise<AcceptanceRule[]> {
-  const rows = await db.acceptanceRule.findMany({ where: { authorityId } });
-  return rows.map(({ departmentId, product, rule, fromOn, toOn, source }) => ({
+export function acceptanceRules(db: Database | Transaction, authorityId: string): Promise<AcceptanceRule[]> {
+  return acceptanceRulesOf(db, [authorityId]);
+}
+
+/** The same for several authorities at once. */
+export async function acceptanceRulesOf(
+  db: Database | Transaction,
+  authorityIds: readonly string[],
+): Promise<AcceptanceRule[]> {
+  const rows = await db.acceptanceRule.findMany({ where: { authorityId: { in: [...authorityIds] } } });
+  return rows.map(({ authorityId, departmentId, product, rule, fromOn, toOn, source }) => ({
     authorityId,
     departmentId,
     product: product as Product | null,

@@ -6,6 +6,7 @@ import { confirmation as factorConfirmation } from './account/second-factor/conf
 import { removal as factorRemoval } from './account/second-factor/removal.ts';
 import { secondFactor } from './account/second-factor.ts';
 import { account } from './account.ts';
+import { authorities } from './authorities.ts';
 import { bulkResult } from './bulk/result.ts';
 import { bulkTemplate, bulkTemplateShiftJis } from './bulk/template.ts';
 import { bulkUpload } from './bulk/upload.ts';
@@ -92,6 +93,7 @@ export function deskRoutes(services: DeskServices): Router {
       // Help.
       .get('/help', person, help(services))
       .get('/help/:topic', person, helpTopic(services))
+      .get('/authorities', person, authorities(services))
       // Following guarantees.
       .get('/events', events(services))
       .get('/guarantees', person, guarantees(services))

@@ -14,6 +14,7 @@ const ways = [
   { href: '/guarantees', title: '保証契約一覧' },
   { href: '/issued', title: '電子保証履歴一覧' },
   { href: '/statements', title: '保証料計算書一覧' },
+  { href: '/authorities', title: '電子保証対応の発注者' },
 ] as const;
 
 const helpWay = { href: '/help', title: 'ヘルプ' } as const;
