@@ -20,6 +20,7 @@ export interface OpenCase {
   readonly projectName: string;
   readonly authorityName: string;
   readonly contractOn: Day;
+  readonly branchId: string;
   /** Why it was returned; null where it was not. */
   readonly reason: string | null;
 }
@@ -49,6 +50,7 @@ export async function openCases(db: Database, reader: Reader, group: 'yours' | '
     SELECT guarantee.id, guarantee.guarantee_number AS "guaranteeNumber", guarantee.product, guarantee.form,
       revision.stage, revision.stage_since AS "stageSince", revision.fee_yen AS "feeYen",
       contract.project_name AS "projectName", authority.name AS "authorityName", contract.contract_on AS "contractOn",
+      guarantee.branch_id AS "branchId",
       CASE WHEN revision.stage = 'returned' THEN (
         SELECT body.content #>> '{said,reason}' FROM event JOIN event_body body ON body.event_id = event.id
         WHERE event.guarantee_id = guarantee.id AND event.kind = 'return' ORDER BY event.sequence DESC LIMIT 1
@@ -140,11 +142,13 @@ export async function recentApplications(db: Database, reader: Reader, limit: nu
 }
 
 /** The branch that the contractor's newest application went to, else the first of the register: whom to call. */
-export async function branchOf(db: Database, reader: Reader) {
+export async function branchIdOf(db: Database, reader: Reader): Promise<string | null> {
   const newest = await db.application.findFirst({
     where: visibleTo(reader),
     orderBy: { appliedAt: 'desc' },
-    select: { branch: { select: { name: true, telephone: true } } },
+    select: { branchId: true },
   });
-  return newest?.branch ?? db.branch.findFirst({ orderBy: { code: 'asc' }, select: { name: true, telephone: true } });
+  if (newest !== null) return newest.branchId;
+  const first = await db.branch.findFirst({ orderBy: { code: 'asc' }, select: { id: true } });
+  return first?.id ?? null;
 }

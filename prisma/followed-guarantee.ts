@@ -15,7 +15,7 @@ export async function followedGuarantee(db: Database, reader: Reader, id: string
     db.constructionContract.findUniqueOrThrow({ where: { id: view.constructionContractId } }),
     db.application.findUniqueOrThrow({
       where: { id: view.applicationId },
-      select: { branch: { select: { name: true, telephone: true } } },
+      select: { branchId: true, paperReceipt: true },
     }),
   ]);
   return {
@@ -23,7 +23,10 @@ export async function followedGuarantee(db: Database, reader: Reader, id: string
     worksKind: contract.kind as WorksKind,
     jointVentureName: contract.jointVentureName,
     kindNames: revisionKindNames,
-    branchContact: application.branch,
+    branchId: application.branchId,
+    paperReceipt: application.paperReceipt as 'post' | 'branch' | null,
+    authorityId: contract.authorityId,
+    departmentId: contract.departmentId,
     profile: await profileOf(db, view, contract),
   };
 }

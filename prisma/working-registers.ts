@@ -4,7 +4,8 @@ import type { Day } from '../domain/dates.ts';
 import type { Product } from '../domain/product.ts';
 import type { Reception } from '../domain/reception.ts';
 import type { ScheduleRule } from '../domain/schedule.ts';
-import type { WorkingCalendar } from '../domain/working-days.ts';
+import { type SubmissionProfile, submissionProfileFor } from '../domain/submission-profile.ts';
+import { isWorkingDay, type WorkingCalendar, workingDayOnOrAfter } from '../domain/working-days.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay, toDay } from './days.ts';
 
@@ -56,17 +57,57 @@ export async function openingsOn(
   return reception === null || calendar === null ? null : { reception, calendar };
 }
 
-/** How the product stands to the contract date by the rule in force on a day; null where the register has none. Source: R-B1. */
+/** Whose guarantee, of which product, at which authority. */
+export interface ScheduledProduct {
+  readonly product: Product;
+  readonly authorityId: string;
+  readonly departmentId: string | null;
+}
+
+/**
+ * How the product stands to the contract date: the rule in force on a day, but where the authority's own profile says
+ * whether it wants a new guarantee before the contract. Null where the register has no rule. Source: R-B1, R-C1.
+ */
 export async function scheduleRuleOn(
   db: Database | Transaction,
-  product: Product,
+  { product, authorityId, departmentId }: ScheduledProduct,
   on: Day,
 ): Promise<ScheduleRule | null> {
-  const row = await db.scheduleRule.findFirst({
-    where: { product, effectiveOn: { lte: fromDay(on) } },
-    orderBy: { effectiveOn: 'desc' },
-  });
-  return row === null
-    ? null
-    : { beforeContract: row.beforeContract, submitWorkingDaysBefore: row.submitWorkingDaysBefore };
+  const [row, profiles] = await Promise.all([
+    db.scheduleRule.findFirst({
+      where: { product, effectiveOn: { lte: fromDay(on) } },
+      orderBy: { effectiveOn: 'desc' },
+    }),
+    db.submissionProfile.findMany({ where: { authorityId } }),
+  ]);
+  if (row === null) return null;
+  const rows = profiles.map((profile) => ({ ...profile, attachments: [] }) as unknown as SubmissionProfile);
+  const profile = submissionProfileFor(rows, { authorityId, departmentId, product, revisionKind: 'new' });
+  const { submitWorkingDaysBefore } = row;
+  return { beforeContract: profile?.beforeContract ?? row.beforeContract, submitWorkingDaysBefore };
 }
+
+/** A branch as pages show it: name, telephone, hours, and whether it is closed today. Null where there is no such branch. */
+export async function branchContact(db: Database | Transaction, branchId: string, today: Day) {
+  const branch = await db.branch.findUnique({ where: { id: branchId }, select: { name: true, telephone: true } });
+  if (branch === null) return null;
+  const openings = await openingsOn(db, branchId, today);
+  if (openings === null) return { ...branch, hours: null };
+  const { reception, calendar } = openings;
+  const closedNames = await db.closedCalendar.findMany({ select: { name: true }, orderBy: { id: 'asc' } });
+  const { telephone, opensAt, closesAt, weekdays } = reception;
+  return {
+    name: branch.name,
+    telephone,
+    hours: {
+      opensAt,
+      closesAt,
+      weekdays,
+      except: closedNames.map(({ name }) => name),
+      /** When it next opens, where it is closed all of today. */
+      closedUntilOn: isWorkingDay(calendar, today) === false ? workingDayOnOrAfter(calendar, today) : null,
+    },
+  };
+}
+
+export type BranchContact = NonNullable<Awaited<ReturnType<typeof branchContact>>>;

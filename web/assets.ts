@@ -68,6 +68,7 @@ const stylesheets = [
   'description-list.css',
   'steps.css',
   'way.css',
+  'schedule.css',
   'pager.css',
   'tabs.css',
   'disclosure.css',

@@ -22,6 +22,11 @@ export function instantText(at: Date): string {
   return listInstant(at);
 }
 
+/** 9:00 for `09:00`, in both languages. */
+export function clockText(at: string): string {
+  return at.replace(/^0/, '');
+}
+
 /** 20,000,000円; ¥20,000,000. */
 export function yenText(language: Language, amount: number | bigint): string {
   const text = formatYen(yen(amount));

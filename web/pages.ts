@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
-import { dayText, instantText, yenText } from './formats.ts';
+import { clockText, dayText, instantText, yenText } from './formats.ts';
 import { createTranslators, type Language, type Translate } from './translations.ts';
 
 export interface PageFolders {
@@ -62,7 +62,7 @@ function templatesBelow(folder: string): [string, string][] {
     .map((path) => [relative(folder, path).slice(0, -'.hbs'.length), readFileSync(path, 'utf8')]);
 }
 
-/** `{{t "text" name=value}}`, `{{yen amount}}`, `{{day on}}`, `{{instant at}}`, `{{asset "button.css"}}`: the words, no more. */
+/** `{{t "text" name=value}}`, `{{yen amount}}`, `{{day on}}`, `{{clock at}}`, `{{instant at}}`, `{{asset "button.css"}}`: the words, no more. */
 function registerHelpers(
   handlebars: typeof Handlebars,
   translate: Record<Language, Translate>,
@@ -76,6 +76,7 @@ function registerHelpers(
       typeof amount === 'number' || typeof amount === 'bigint' ? yenText(languageOf(options), amount) : '',
     day: (on: unknown, options: Handlebars.HelperOptions) =>
       typeof on === 'string' ? dayText(languageOf(options), on) : '',
+    clock: (at: unknown) => (typeof at === 'string' ? clockText(at) : ''),
     instant: (at: unknown) => (at instanceof Date ? instantText(at) : ''),
     asset: (name: string) => assetAddress(name),
     list: (...values: unknown[]) => values.slice(0, -1),

@@ -1,6 +1,7 @@
 /** GET /guarantees/:id: one guarantee as its contractor follows it: overview, way, key, history, documents, submission. */
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { dayInJapan } from '../../domain/dates.ts';
 import { shownHistory } from '../../domain/history.ts';
 import { type FieldRefusal, Refusal } from '../../domain/refusals.ts';
 import { stageGroupOf } from '../../domain/stage-groups.ts';
@@ -10,6 +11,7 @@ import { type FollowedGuarantee, followedGuarantee } from '../../prisma/followed
 import { uuidForm } from '../../prisma/keyset.ts';
 import { languageOf } from '../../web/language.ts';
 import type { Language } from '../../web/translations.ts';
+import { branchDesk } from './branch-desk.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
 import {
   certificateAddress,
@@ -27,6 +29,7 @@ import { placeOf } from './place.ts';
 import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
 import { nextSentence, productNames, stageChip, wayPicture } from './stage-words.ts';
+import { timingOfCase } from './timing-of-case.ts';
 
 /** The id in the address. Refuses: `guarantee-must-exist`, in the same words as for an id that nobody has. */
 export function guaranteeIdIn(id: unknown): string {
@@ -55,6 +58,8 @@ export async function showGuarantee(
   show(services, request, response, 'guarantee', {
     title: '保証の内容と手続き',
     place,
+    timing: await timingOfCase(services, view),
+    branch: await branchDesk(services.db, view.branchId, dayInJapan(services.clock.now())),
     ...guaranteeValues(services, view, languageOf(request, languageCookie)),
     ...(await talkOf(services, person, id, request.get('HX-Request') === undefined)),
     message: { words: refused.words, error: refused.refusals[0]?.sentence ?? null },
@@ -117,7 +122,6 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
     channels: submissionChannels.map((value) => ({ value, title: channelNames[value] })),
     channel: view.profile?.channel ?? '',
     responses: authorityCards(view),
-    branch: view.branchContact,
     submissionSetHref: view.stage === 'posted' || view.stage === 'submitted' ? submissionSetAddress(view.id) : null,
   };
 }

@@ -1,8 +1,9 @@
 /** The cards of what waits for a contractor: which case, what to know, and the one press that helps. */
+import type { Moment } from '../../domain/clock-times.ts';
 import { type Day, daysBetween } from '../../domain/dates.ts';
 import type { Asked, EndingSoon, OpenCase } from '../../prisma/desk-home.ts';
 import type { Unread } from '../../prisma/messages.ts';
-import { dayText, yenText } from '../../web/formats.ts';
+import { clockText, dayText, yenText } from '../../web/formats.ts';
 import type { Language, Translate } from '../../web/translations.ts';
 import { guaranteeAddress, resubmissionAddress } from './follow-addresses.ts';
 import { productNames } from './stage-words.ts';
@@ -37,7 +38,7 @@ export function messageCard(unread: Unread, { t }: Saying) {
   return { ...card, href: `${card.href}#messages`, word: '支店からのメッセージ', remark, action: 'メッセージを読む' };
 }
 
-export function openCard(open: OpenCase, say: Saying) {
+export function openCard(open: OpenCase, say: Saying & { readonly cutOff: Moment | null }) {
   const card = { id: `open-${open.id}`, ...aboutCase(open), mood: 'waiting-for-you' };
   if (open.stage === 'returned') {
     const href = resubmissionAddress(open.id);
@@ -49,10 +50,14 @@ export function openCard(open: OpenCase, say: Saying) {
   return { ...card, word: '提出してください', remark: submissionRemark(open, say), action: '提出のしかたを見る' };
 }
 
-function feeRemark({ feeYen }: OpenCase, { t, language }: Saying): string {
-  return feeYen === null
-    ? t('入金を確認しだい発行します。')
-    : t('保証料 {amount}。入金を確認しだい発行します。', { amount: yenText(language, feeYen) });
+/** With the fee that is due, and until when it still counts for that day's issue (R-N4). */
+function feeRemark({ feeYen }: OpenCase, { t, language, today, cutOff }: Saying & { cutOff: Moment | null }): string {
+  const amount = feeYen === null ? '' : t('保証料 {amount}。', { amount: yenText(language, feeYen) });
+  if (cutOff === null) return `${amount}${t('入金を確認しだい発行します。')}`;
+  const [on, at] = [dayText(language, cutOff.on), clockText(cutOff.at)];
+  return cutOff.on === today
+    ? `${amount}${t('本日{at}までにお支払いいただくと、本日中に発行します。', { at })}`
+    : `${amount}${t('{on}の{at}までにお支払いいただくと、その日に発行します。', { on, at })}`;
 }
 
 /** A contract guarantee is wanted before the contract is signed, a prepayment's with the claim after it (R-B1). */

@@ -6,7 +6,7 @@ import { stagesIn } from '../../domain/stage-groups.ts';
 import { wayOf } from '../../domain/way.ts';
 import type { Database } from '../../prisma/database.ts';
 import {
-  branchOf,
+  branchIdOf,
   correctionsAsked,
   countOpenCases,
   endingSoon,
@@ -15,7 +15,9 @@ import {
 } from '../../prisma/desk-home.ts';
 import { unreadMessages } from '../../prisma/messages.ts';
 import { languageOf } from '../../web/language.ts';
+import { branchDesk } from './branch-desk.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
+import { feeCutOffs } from './fee-cut-offs.ts';
 import { guaranteeAddress } from './follow-addresses.ts';
 import { aboutCase, correctionCard, endingCard, messageCard, openCard, type Saying } from './home-cards.ts';
 import { placeOf } from './place.ts';
@@ -35,7 +37,8 @@ export function home(services: DeskServices): RequestHandler {
     const { db, clock, pages } = services;
     const language = languageOf(request, languageCookie);
     const place = await placeOf(services, reader);
-    const say = { today: dayInJapan(clock.now()), language, t: pages.translate[language] };
+    const now = clock.now();
+    const say = { now, today: dayInJapan(now), language, t: pages.translate[language] };
     show(services, request, response, 'home', {
       title: '全体トップ',
       place,
@@ -45,8 +48,8 @@ export function home(services: DeskServices): RequestHandler {
 }
 
 /** Everything that the page shows. What was asked by the authority is worst, then what was returned, unpaid, not submitted. */
-async function homeValues(db: Database, reader: Reader, userId: string, say: Saying) {
-  const [counts, open, moving, asked, unread, ending, recent, branch] = await Promise.all([
+async function homeValues(db: Database, reader: Reader, userId: string, say: Saying & { now: Date }) {
+  const [counts, open, moving, asked, unread, ending, recent, branchId] = await Promise.all([
     countOpenCases(db, reader),
     openCases(db, reader, 'yours', mostYours),
     openCases(db, reader, 'moving', mostMoving),
@@ -54,17 +57,18 @@ async function homeValues(db: Database, reader: Reader, userId: string, say: Say
     unreadMessages(db, reader, userId, mostYours),
     endingSoon(db, reader, say.today, endingWithinDays, mostYours),
     recentApplications(db, reader, mostRecent),
-    branchOf(db, reader),
+    branchIdOf(db, reader),
   ]);
   const worstFirst = ['returned', 'awaiting-fee', 'posted'];
   const waiting = [...open].sort((a, b) => worstFirst.indexOf(a.stage) - worstFirst.indexOf(b.stage));
   const sum = (group: 'yours' | 'moving') => stagesIn(group).reduce((total, stage) => total + (counts[stage] ?? 0), 0);
+  const cutOffs = await feeCutOffs(db, waiting, say.now);
   return {
-    branch,
+    branch: await branchDesk(db, branchId, say.today),
     yours: [
       ...asked.map(correctionCard),
       ...unread.map((each) => messageCard(each, say)),
-      ...waiting.map((each) => openCard(each, say)),
+      ...waiting.map((each) => openCard(each, { ...say, cutOff: cutOffs.get(each.branchId) ?? null })),
       ...ending.map((each) => endingCard(each, say)),
     ],
     yoursCount: sum('yours') + asked.length + unread.length + ending.length,

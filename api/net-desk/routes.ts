@@ -20,6 +20,7 @@ import type { DeskServices } from './desk-services.ts';
 import { confirmation } from './drafts/confirmation.ts';
 import { deletion } from './drafts/deletion.ts';
 import { draft } from './drafts/draft.ts';
+import { draftSummary } from './drafts/summary-part.ts';
 import { drafts } from './drafts.ts';
 import { events } from './events.ts';
 import { guarantee } from './guarantee.ts';
@@ -76,6 +77,7 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/drafts/:id', person, actors, draft(services).show)
       .post('/drafts/:id', ...own, actors, draft(services).submit)
       .post('/drafts/:id/saving', ...own, actors, draft(services).save)
+      .post('/drafts/:id/summary', ...own, actors, draftSummary(services))
       .get('/drafts/:id/confirmation', person, actors, confirmation(services).show)
       .post('/drafts/:id/application', ...own, actors, confirmation(services).send)
       .get('/drafts/:id/deletion', person, actors, deletion(services).show)

@@ -73,7 +73,7 @@ test('a rule ends with its last day', () => {
 });
 
 test('the reason says the day and the rule, and where it is written', () => {
-  expect(verdict([rule('by-contract-date')])).toEqual({
+  expect(verdict([rule('by-contract-date')])).toMatchObject({
     verdict: 'yes',
     reason: '電子保証に対応しています（令和8年1月1日から、請負契約日で判定）。',
     source: '高根沢町の案内',

@@ -4,7 +4,7 @@ import { day } from '../../domain/dates.ts';
 import { addWorkingDays } from '../../domain/working-days.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
-import { openingsOn, receptionOn, scheduleRuleOn } from '../../prisma/working-registers.ts';
+import { branchContact, openingsOn, receptionOn, scheduleRuleOn } from '../../prisma/working-registers.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
 let tables: TestDatabase;
@@ -43,8 +43,27 @@ test('a branch without hours in the register promises nothing', async () => {
 });
 
 test('a contract guarantee is wanted before the contract, a prepayment’s with the claim after it (R-B1)', async () => {
-  const on = day('2026-12-28');
-  expect(await scheduleRuleOn(db, 'contract-guarantee', on)).toMatchObject({ beforeContract: true });
-  expect(await scheduleRuleOn(db, 'prepayment', on)).toMatchObject({ beforeContract: false });
-  expect(await scheduleRuleOn(db, 'prepayment', day('2020-03-31'))).toBeNull();
+  const [on, of] = [day('2026-12-28'), { authorityId: 'mihon-village', departmentId: null }];
+  expect(await scheduleRuleOn(db, { product: 'contract-guarantee', ...of }, on)).toMatchObject({
+    beforeContract: true,
+  });
+  expect(await scheduleRuleOn(db, { product: 'prepayment', ...of }, on)).toMatchObject({ beforeContract: false });
+  expect(await scheduleRuleOn(db, { product: 'prepayment', ...of }, day('2020-03-31'))).toBeNull();
+});
+
+test('an authority that wants it otherwise says so in its profile (R-C1)', async () => {
+  const of = { product: 'prepayment', authorityId: 'takanezawa', departmentId: null } as const;
+  await db.submissionProfile.update({ where: { id: 'takanezawa-prepayment' }, data: { beforeContract: true } });
+  expect(await scheduleRuleOn(db, of, day('2026-12-28'))).toMatchObject({ beforeContract: true });
+});
+
+test('a branch is told with its hours, and on a closed day with when it opens next (R-N3)', async () => {
+  const contact = (on: string) => branchContact(db, samples.branchId, day(on));
+  expect(await contact('2026-12-28')).toMatchObject({
+    name: '栃木支店',
+    hours: { opensAt: '09:00', closesAt: '17:00', except: ['国民の祝日', '年末年始'], closedUntilOn: null },
+  });
+  expect((await contact('2026-12-30'))?.hours).toMatchObject({ closedUntilOn: '2027-01-04' });
+  expect(await contact('2020-03-31')).toMatchObject({ telephone: '028-000-0000', hours: null });
+  expect(await branchContact(db, 'elsewhere', day('2026-12-28'))).toBeNull();
 });

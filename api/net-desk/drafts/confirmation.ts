@@ -13,9 +13,11 @@ import { apply } from '../../apply.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { show } from '../show.ts';
 import { personIn } from '../signed-in.ts';
+import { branchOfDraft } from './branch-of-draft.ts';
 import { draftIdIn } from './draft.ts';
 import { stepsAt } from './form-values.ts';
 import { summaryOf } from './summary.ts';
+import { timingOfDraft } from './timing-of-draft.ts';
 import { checked } from './typed.ts';
 
 export function confirmation(services: DeskServices): {
@@ -37,6 +39,7 @@ export function confirmation(services: DeskServices): {
         id,
         steps: stepsAt(1),
         summary: await summaryOf(services, typed),
+        branch: await branchOfDraft(services, reader, typed),
         ...(await told(services, result.application, contractorName)),
       });
     },
@@ -61,14 +64,22 @@ export function confirmation(services: DeskServices): {
       response.redirect(303, `/drafts/${id}/sent`);
     },
     sent: async (request, response) => {
-      const { typed, receiptNumber } = await readDraft(db, personIn(response).reader, draftIdIn(request));
+      const { reader } = personIn(response);
+      const { typed, receiptNumber } = await readDraft(db, reader, draftIdIn(request));
       if (receiptNumber === null) throw new Refusal('draft-must-exist');
-      const products = chosenProducts(typed).map((product) => productNames[product]);
+      const sent = await db.application.findUnique({ where: { receiptNumber }, select: { appliedAt: true } });
+      const products = await Promise.all(
+        chosenProducts(typed).map(async (product) => ({
+          title: productNames[product],
+          timing: await timingOfDraft(services, product, applicationBody(typed), sent?.appliedAt),
+        })),
+      );
       show(services, request, response, 'drafts/sent', {
         title: '送信完了',
         steps: stepsAt(2),
         receiptNumber,
         products,
+        branch: await branchOfDraft(services, reader, typed),
       });
     },
   };

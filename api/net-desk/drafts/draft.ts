@@ -9,6 +9,7 @@ import { languageOf } from '../../../web/language.ts';
 import { type DeskServices, languageCookie } from '../desk-services.ts';
 import { show } from '../show.ts';
 import { formField, personIn } from '../signed-in.ts';
+import { branchOfDraft } from './branch-of-draft.ts';
 import { formValues } from './form-values.ts';
 import { checked, type FormRefusal, typedIn } from './typed.ts';
 
@@ -28,7 +29,8 @@ export function draft(services: DeskServices): { show: RequestHandler; submit: R
     { refusals = [], savedAt }: { refusals?: readonly FormRefusal[]; savedAt: Date },
   ) => {
     const values = await formValues(services, typed, refusals);
-    show(services, request, response, 'drafts/draft', { title: '申込作成', id, savedAt, ...values });
+    const branch = await branchOfDraft(services, personIn(response).reader, typed);
+    show(services, request, response, 'drafts/draft', { title: '申込作成', id, savedAt, branch, ...values });
   };
   return {
     show: async (request, response) => {

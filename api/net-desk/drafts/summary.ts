@@ -1,30 +1,20 @@
-/** The running summary beside the form: ratio, fee and whether the authority takes an electronic guarantee. */
+/** The running summary beside the form: ratio, fee, time, and whether the authority takes an electronic guarantee. */
 import { electronicAcceptance } from '../../../domain/acceptance.ts';
 import { applicationBody, chosenProducts, type TypedApplication } from '../../../domain/application-form.ts';
 import { constructionContractSchema } from '../../../domain/construction-contract.ts';
-import { dayInJapan } from '../../../domain/dates.ts';
+import { type Day, dayInJapan, parseDay } from '../../../domain/dates.ts';
 import { feeBasis, guaranteeFee } from '../../../domain/fee.ts';
 import { type Product, productNames } from '../../../domain/product.ts';
 import { ratioText } from '../../../domain/ratio.ts';
 import { yen } from '../../../domain/yen.ts';
+import type { Database } from '../../../prisma/database.ts';
 import { acceptanceRules, feeTableOn } from '../../../prisma/registers.ts';
+import { acceptanceChip } from '../acceptance-words.ts';
 import type { DeskServices } from '../desk-services.ts';
-
-export interface ProductSummary {
-  readonly product: string;
-  /** 40.0%; null until both amounts can be read. */
-  readonly ratio: string | null;
-  readonly feeYen: number | null;
-  /** Whether this authority takes an electronic guarantee for this contract; null until that can be told. */
-  readonly acceptance: {
-    readonly verdict: 'yes' | 'no' | 'ask';
-    readonly reason: string;
-    readonly mood: string;
-  } | null;
-}
+import { timingOfDraft } from './timing-of-draft.ts';
 
 /** A summary for each ticked product, of what can be told by now. */
-export async function summaryOf(services: DeskServices, typed: TypedApplication): Promise<ProductSummary[]> {
+export async function summaryOf(services: DeskServices, typed: TypedApplication) {
   const body = applicationBody(typed);
   return Promise.all(chosenProducts(typed).map((product) => ofProduct(services, product, body)));
 }
@@ -37,29 +27,37 @@ async function ofProduct({ db, clock }: DeskServices, product: Product, body: Re
     (each) => typeof each === 'number' && each > 0,
   );
   const contract = constructionContractSchema.safeParse(body.contract);
-  const rules = contract.success ? await acceptanceRules(db, contract.data.authorityId) : [];
   return {
     product: productNames[product],
+    /** 40.0%; null until both amounts can be read. */
     ratio: amountYen === null || base === undefined ? null : ratioText(amountYen, yen(base as number)),
+    // Works that end before the contract are refused; until they are mended there is no fee to tell.
     feeYen:
-      amountYen === null || !contract.success
+      amountYen === null || !contract.success || contract.data.worksToOn < contract.data.contractOn
         ? null
         : guaranteeFee(feeBasis({ product, amountYen }, contract.data), await feeTableOn(db, today)),
-    acceptance: contract.success
-      ? withMood(
-          electronicAcceptance(rules, {
-            contract: contract.data,
-            originalContractOn: contract.data.contractOn,
-            product,
-            today,
-          }),
-        )
-      : null,
+    acceptance: await acceptanceOf(db, product, body.contract, today),
+    timing: await timingOfDraft({ db, clock }, product, body),
   };
 }
 
-function withMood<Verdict extends { verdict: 'yes' | 'no' | 'ask' }>(verdict: Verdict) {
-  const moods = { yes: 'done', no: 'stuck', ask: 'waiting-for-you' } as const;
-  const words = { yes: '電子保証に対応', no: '紙の証書のみ', ask: '発注者へ確認' } as const;
-  return { ...verdict, mood: moods[verdict.verdict], word: words[verdict.verdict] };
+/** Whether the authority takes an electronic guarantee for this contract, as soon as it is chosen; null before. */
+async function acceptanceOf(db: Database, product: Product, contract: Record<string, unknown>, today: Day) {
+  const { authorityId, departmentId, contractOn, noticeOn } = contract;
+  if (typeof authorityId !== 'string') return null;
+  const authority = await db.authority.findUnique({ where: { id: authorityId }, select: { name: true } });
+  if (authority === null) return null;
+  const dayIn = (typed: unknown) => (typeof typed === 'string' ? parseDay(typed) : null);
+  const verdict = electronicAcceptance(await acceptanceRules(db, authorityId), {
+    contract: {
+      authorityId,
+      departmentId: typeof departmentId === 'string' ? departmentId : null,
+      contractOn: dayIn(contractOn),
+      noticeOn: dayIn(noticeOn),
+    },
+    originalContractOn: dayIn(contractOn),
+    product,
+    today,
+  });
+  return { ...acceptanceChip(verdict), authority: authority.name, basis: verdict.basis, source: verdict.source };
 }

@@ -6,11 +6,13 @@ import {
   correctionFieldNames,
   correctionFieldsOf,
 } from '../../../domain/correction-request.ts';
+import { dayInJapan } from '../../../domain/dates.ts';
 import { type FieldRefusal, Refusal } from '../../../domain/refusals.ts';
 import { shapeRefusals } from '../../../domain/shape-refusals.ts';
 import { followedGuarantee } from '../../../prisma/followed-guarantee.ts';
 import { languageOf } from '../../../web/language.ts';
 import { askForCorrection } from '../../talk.ts';
+import { branchDesk } from '../branch-desk.ts';
 import { type DeskServices, languageCookie } from '../desk-services.ts';
 import { guaranteeAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
@@ -84,7 +86,7 @@ async function showForm(
     shouldBe: { value: typed.shouldBe, error: errorOf('shouldBe') },
     reason: { value: typed.reason, error: errorOf('reason') },
     refusals: refusals.map((refusal) => ({ ...refusal, label: labels[refusal.field as keyof Typed] ?? null })),
-    branch: view.branchContact,
+    branch: await branchDesk(services.db, view.branchId, dayInJapan(services.clock.now())),
     backHref: guaranteeAddress(id),
     trail: [
       { title: '保証契約一覧', href: '/guarantees' },

@@ -31,10 +31,10 @@ test.each([
 test('each says yes, paper only or ask, since when, by which day, and who says so (R-O2, R-O5, R-C4)', async () => {
   const { text } = await read({});
   expect(text).toMatch(
-    /高根沢町 たかねざわまち　栃木県 全体 すべて ✓ 電子保証に対応 2025年12月1日（月）から 請負契約日で判定 高根沢町の案内/,
+    /高根沢町 たかねざわまち 栃木県 全体 すべて ✓ 電子保証に対応 2025年12月1日（月）から 請負契約日で判定 高根沢町の案内/,
   );
   expect(text).toMatch(/農政部農村振興課 すべて ● 発注者へ確認 案件ごとの承認です 2024年4月1日（月）から/);
-  expect(text).toMatch(/見本村 みほんむら　栃木県 全体 すべて ！ 紙の証書のみ ― 電子保証の登録がありません/);
+  expect(text).toMatch(/見本村 みほんむら 栃木県 全体 すべて ！ 紙の証書のみ ― 電子保証の登録がありません/);
 });
 
 test('products that differ stand on rows of their own', async () => {
@@ -43,7 +43,7 @@ test('products that differ stand on rows of their own', async () => {
     data: { ...rule, id: 'mihon-1', product: 'contract-guarantee', fromOn: new Date('2026-01-01T00:00:00Z') },
   });
   const { text } = await read({ q: 'みほん' });
-  expect(text).toMatch(/全体 前払金保証 、 中間前払金保証 ！ 紙の証書のみ/);
+  expect(text).toMatch(/全体 前払金保証、中間前払金保証 ！ 紙の証書のみ/);
   expect(text).toMatch(/全体 契約保証 ✓ 電子保証に対応 2026年1月1日/);
 });
 
