@@ -18,7 +18,7 @@ export interface PictureSettings {
 }
 
 /** Every picture is as wide and as high as the pages of help give room for. */
-const size = { width: 1000, height: 720 };
+const size = { width: 1200, height: 864 };
 type Language = 'ja' | 'en';
 
 /** On return each picture is written: `<name>.<language>.webp`. */

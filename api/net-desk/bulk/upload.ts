@@ -32,7 +32,7 @@ export function bulkUpload(services: DeskServices): {
       const { upload, rows } = await readUpload(db, reader, uploadIdIn(request));
       const isSending = upload.confirmedAt !== null && upload.finishedAt === null;
       show(services, request, response, 'bulk/upload', {
-        title: upload.confirmedAt === null ? '一括申込の確認' : '一括申込の結果',
+        title: upload.confirmedAt === null ? '一括申込の確認' : isSending ? '一括申込の送信' : '一括申込の結果',
         ...upload,
         place: await placeOf(services, reader),
         isSending,
