@@ -14,6 +14,8 @@ export const screenTopics: readonly HelpTopic[] = [
   { name: 'submission', title: '提出のヘルプ' },
   { name: 'issued', title: '電子保証履歴一覧のヘルプ' },
   { name: 'statements', title: '保証料計算書一覧のヘルプ' },
+  { name: 'company', title: '会社の設定のヘルプ' },
+  { name: 'account', title: 'ログインと二段階認証のヘルプ' },
 ];
 
 /** What to know before. */
@@ -27,11 +29,15 @@ export const explanations: readonly HelpTopic[] = [
 const screens: readonly (readonly [RegExp, string])[] = [
   [/^\/drafts/, 'apply'],
   [/^\/bulk/, 'bulk'],
-  [/^\/guarantees\/[^/]+\/submission/, 'submission'],
-  [/^\/guarantees\/[^/]+/, 'key'],
+  [/^\/guarantees\/[^/]+\/(?:submission|claim)/, 'submission'],
+  [/^\/guarantees\/[^/]+\/resubmission/, 'apply'],
+  [/^\/guarantees\/[^/]+$/, 'key'],
   [/^\/guarantees/, 'guarantees'],
   [/^\/issued/, 'issued'],
   [/^\/statements/, 'statements'],
+  [/^\/company/, 'company'],
+  [/^\/account/, 'account'],
+  [/^\/authorities/, 'faq'],
 ];
 
 /** The address of the help that fits the screen at this path; the list of all where none does. */

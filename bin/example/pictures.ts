@@ -55,6 +55,16 @@ async function ofNetDesk(browser: Browser, language: Language, settings: Picture
   await keep('apply', '[aria-labelledby="contract-title"]');
   await keep('product', '[aria-labelledby="prepayment-title"]');
   await page.browserContext().close();
+  await ofAdministrator(browser, language, settings);
+}
+
+async function ofAdministrator(browser: Browser, language: Language, settings: PictureSettings): Promise<void> {
+  const { urls, secrets } = settings;
+  const page = await person(browser);
+  await signIn(page, `${urls.netDesk}/sign-in`, 'jiro@marumaru-kensetsu.example.jp', secrets.contractorPassword);
+  await page.goto(`${urls.netDesk}/company/users?lang=${language}`);
+  await keeper(page, language, settings)('company');
+  await page.browserContext().close();
 }
 
 /** The contract and the prepayment's block, as far as the pictures show them. */

@@ -20,6 +20,11 @@ test.each([
   ['/guarantees', '/help/guarantees'],
   ['/guarantees/1', '/help/key'],
   ['/guarantees/1/submission-set', '/help/submission'],
+  ['/guarantees/1/claim', '/help/submission'],
+  ['/guarantees/1/resubmission/confirmation', '/help/apply'],
+  ['/guarantees/1/correction-request', '/help/guarantees'],
+  ['/company/users', '/help/company'],
+  ['/account/second-factor', '/help/account'],
   ['/issued', '/help/issued'],
   ['/statements', '/help/statements'],
 ])('the help of %s is %s', (path, address) => {
