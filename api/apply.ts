@@ -7,6 +7,7 @@ import { answerOf, type KeptAnswer } from '../prisma/answers.ts';
 import { applicationFacts, warningFacts } from '../prisma/application-facts.ts';
 import { type AcceptedApplication, acceptApplication } from '../prisma/applications.ts';
 import { findCommand, type NewCommand } from '../prisma/commands.ts';
+import type { SentDraft } from '../prisma/draft-attachments.ts';
 import { json } from './answer.ts';
 import type { ApiServices } from './services.ts';
 import { addresses } from './v1/addresses.ts';
@@ -21,6 +22,8 @@ export interface Applying {
   readonly application: Application;
   /** The client's own words: the same key with other words is refused. */
   readonly sent: unknown;
+  /** The draft that it was typed in; none for programs. */
+  readonly draft?: SentDraft;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Applying {
  */
 export async function apply(
   services: ApiServices,
-  { userId, contractorId, application, ...rest }: Applying,
+  { userId, contractorId, application, draft, ...rest }: Applying,
 ): Promise<KeptAnswer> {
   const { db, clock } = services;
   const now = clock.now();
@@ -40,7 +43,7 @@ export async function apply(
 
   refuseIfAny(applicationRefusals(application, await applicationFacts(db, application, contractorId, dayInJapan(now))));
   const warnings = applicationWarnings(application, await warningFacts(db, application));
-  const sent = { command, contractorId, application, warnings };
+  const sent = { command, contractorId, application, warnings, draft };
   const { answer, accepted } = await acceptApplication(db, sent, (done) => receipt(done, warnings), now);
   if (accepted !== null) await startRuns(services, accepted.guarantees.map(firstRun));
   return answer;

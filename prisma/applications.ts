@@ -9,6 +9,7 @@ import { acceptCommand, type NewCommand } from './commands.ts';
 import { contractColumns, termsColumns } from './contents.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay } from './days.ts';
+import { type SentDraft, takeOverDraft } from './draft-attachments.ts';
 import { appendEvents } from './events.ts';
 import type { Prisma } from './generated/client.ts';
 import { depositoryName } from './registers.ts';
@@ -19,6 +20,8 @@ export interface SentApplication {
   readonly contractorId: string;
   readonly application: Application;
   readonly warnings: readonly FieldWarning[];
+  /** The draft that it was typed in, where it was: it is sent in the same moment. */
+  readonly draft?: SentDraft | undefined;
 }
 
 /** What came of it: ids and the number that the contractor is told. */
@@ -45,6 +48,7 @@ export async function acceptApplication(
     const known = answerOf(command);
     if (known !== null) return { answer: known, accepted: null };
     const accepted = await writeApplication(tx, sent, command.id, now);
+    if (sent.draft !== undefined) await takeOverDraft(tx, sent.draft, accepted, command, now);
     const answer = tell(accepted);
     await tx.command.update({
       where: { id: command.id },

@@ -57,11 +57,6 @@ export async function saveDraft(
   if (count === 0) throw new Refusal('draft-must-exist');
 }
 
-/** The draft was sent, and got this number. */
-export async function recordSent(db: Database, id: string, receiptNumber: string): Promise<void> {
-  await db.applicationDraft.updateMany({ where: { id, receiptNumber: null }, data: { receiptNumber } });
-}
-
 /** The draft is gone; one that was sent stays. */
 export async function deleteDraft(db: Database, reader: Reader, id: string): Promise<void> {
   await db.applicationDraft.deleteMany({ where: { id, ...visibleTo(reader), ...open } });

@@ -3,6 +3,7 @@ import type { WorksKind } from '../domain/construction-contract.ts';
 import { revisionKindNames } from '../domain/guarantee.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { type SubmissionProfile, submissionProfileFor } from '../domain/submission-profile.ts';
+import { attachmentOf } from './attachments.ts';
 import type { Database } from './database.ts';
 import type { ConstructionContract } from './generated/client.ts';
 import { type GuaranteeView, guaranteeView } from './guarantee-views.ts';
@@ -15,7 +16,11 @@ export async function followedGuarantee(db: Database, reader: Reader, id: string
     db.constructionContract.findUniqueOrThrow({ where: { id: view.constructionContractId } }),
     db.application.findUniqueOrThrow({
       where: { id: view.applicationId },
-      select: { branchId: true, paperReceipt: true },
+      select: {
+        branchId: true,
+        paperReceipt: true,
+        attachments: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+      },
     }),
   ]);
   return {
@@ -27,6 +32,7 @@ export async function followedGuarantee(db: Database, reader: Reader, id: string
     paperReceipt: application.paperReceipt as 'post' | 'branch' | null,
     authorityId: contract.authorityId,
     departmentId: contract.departmentId,
+    attachments: application.attachments.map(attachmentOf),
     profile: await profileOf(db, view, contract),
   };
 }

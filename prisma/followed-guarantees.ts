@@ -33,6 +33,7 @@ export interface FollowedGuarantee {
   readonly amountYen: bigint;
   readonly projectName: string;
   readonly authorityName: string;
+  readonly applicationId: string;
   readonly receiptNumber: string;
   readonly appliedAt: Date;
 }
@@ -55,6 +56,7 @@ const columns = Prisma.sql`
   guarantee.id, guarantee.guarantee_number AS "guaranteeNumber", guarantee.product, guarantee.form,
   newest.stage, newest.stage_since AS "stageSince", newest.amount_yen AS "amountYen",
   contract.project_name AS "projectName", authority.name AS "authorityName",
+  guarantee.application_id AS "applicationId",
   application.receipt_number AS "receiptNumber", application.applied_at AS "appliedAt"`;
 
 const from = Prisma.sql`

@@ -79,6 +79,7 @@ const stylesheets = [
   'second-factor.css',
   'headline.css',
   'code-picture.css',
+  'upload.css',
   'print.css',
 ];
 

@@ -1,9 +1,16 @@
 /** 保証申込: the company's drafts, and a new one. */
 import type { RequestHandler } from 'express';
+import type { Application } from '../../domain/application.ts';
+import { copiedApplication } from '../../domain/copied-application.ts';
+import { Refusal } from '../../domain/refusals.ts';
+import type { Reader } from '../../domain/scopes.ts';
+import { applicationView } from '../../prisma/application-views.ts';
 import { beginDraft, listDrafts } from '../../prisma/drafts.ts';
+import { uuidForm } from '../../prisma/keyset.ts';
 import type { DeskServices } from './desk-services.ts';
+import { usualApplication, usualWithoutTicks } from './drafts/usual.ts';
 import { show } from './show.ts';
-import { personIn } from './signed-in.ts';
+import { formField, personIn } from './signed-in.ts';
 
 export function drafts(services: DeskServices): { show: RequestHandler; begin: RequestHandler } {
   return {
@@ -16,23 +23,23 @@ export function drafts(services: DeskServices): { show: RequestHandler; begin: R
       }));
       show(services, request, response, 'drafts', { title: '保証申込', drafts: listed });
     },
-    begin: async (_request, response) => {
-      const { userId, contractorId, contractorName } = personIn(response);
-      // What nearly every application says; everything else is asked.
-      const usual = {
-        'contract.kind': 'works',
-        'contract.contractDateIs': 'signed',
-        'contract.prepaymentPlanned': 'yes',
-        'prepayment.form': 'electronic',
-        'midterm-prepayment.form': 'electronic',
-        'contract-guarantee.form': 'electronic',
-        'prepayment.feeBilledTo': contractorName,
-        'midterm-prepayment.feeBilledTo': contractorName,
-        'contract-guarantee.feeBilledTo': contractorName,
-        'delivery.completionMail': 'yes',
-      };
-      const id = await beginDraft(services.db, { userId, contractorId }, usual, services.clock.now());
-      response.redirect(303, `/drafts/${id}`);
+    begin: async (request, response) => {
+      const { userId, contractorId, contractorName, reader } = personIn(response);
+      const copyOf = formField(request, 'copyOf');
+      const typed =
+        copyOf === ''
+          ? usualApplication(contractorName)
+          : { ...usualWithoutTicks(contractorName), ...copiedApplication(await earlier(services, reader, copyOf)) };
+      const id = await beginDraft(services.db, { userId, contractorId }, typed, services.clock.now());
+      response.redirect(303, copyOf === '' ? `/drafts/${id}` : `/drafts/${id}?copied=yes`);
     },
   };
+}
+
+/** The application that is copied. Refuses: `application-must-exist`, also where it is another company's. */
+async function earlier({ db }: DeskServices, reader: Reader, id: string): Promise<Application> {
+  const view = uuidForm.test(id) ? await applicationView(db, reader, id) : null;
+  if (view === null) throw new Refusal('application-must-exist');
+  const { contract, delivery, guarantees } = view;
+  return { contract, delivery, guarantees: guarantees.map(({ terms }) => terms) };
 }

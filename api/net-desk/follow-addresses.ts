@@ -9,6 +9,11 @@ export function resubmissionAddress(id: string): string {
   return `/guarantees/${id}/resubmission`;
 }
 
+/** The papers enclosed with the guarantee's application. */
+export function attachmentsAddress(id: string): string {
+  return `/guarantees/${id}/attachments`;
+}
+
 /** What is handed to the authority, ready to be sent. */
 export function submissionSetAddress(id: string): string {
   return `/guarantees/${id}/submission-set`;

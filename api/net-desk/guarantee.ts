@@ -14,6 +14,7 @@ import type { Language } from '../../web/translations.ts';
 import { branchDesk } from './branch-desk.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
 import {
+  attachmentsAddress,
   certificateAddress,
   documentAddress,
   guaranteeAddress,
@@ -90,6 +91,8 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
   const returned = view.timeline.findLast(({ kind }) => kind === 'return' || kind === 'decline');
   return {
     id: view.id,
+    applicationId: view.applicationId,
+    projectName: view.projectName,
     product: productNames[view.product],
     isElectronic: view.form === 'electronic',
     overview: overviewOf(view, speech),
@@ -115,6 +118,11 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
     correctionHref: view.revisions.some(({ arrivedAt, dispatchedAt }) => arrivedAt !== null || dispatchedAt !== null)
       ? `${guaranteeAddress(view.id)}/correction-request`
       : null,
+    attachments: view.attachments.map(({ id, fileName }) => ({
+      fileName,
+      href: `${attachmentsAddress(view.id)}/${id}`,
+    })),
+    attachmentsHref: attachmentsAddress(view.id),
     awaitsSubmission: view.stage === 'posted',
     maySubmit: view.stage === 'posted' || view.stage === 'submitted',
     submissions: submissionsOf(view),

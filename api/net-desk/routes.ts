@@ -17,6 +17,7 @@ import { userDeactivation } from './company/users/deactivation.ts';
 import { right } from './company/users/right.ts';
 import { users } from './company/users.ts';
 import type { DeskServices } from './desk-services.ts';
+import { draftPapers } from './drafts/attachments.ts';
 import { confirmation } from './drafts/confirmation.ts';
 import { deletion } from './drafts/deletion.ts';
 import { draft } from './drafts/draft.ts';
@@ -24,6 +25,7 @@ import { draftSummary } from './drafts/summary-part.ts';
 import { drafts } from './drafts.ts';
 import { events } from './events.ts';
 import { guarantee } from './guarantee.ts';
+import { papers } from './guarantees/attachments.ts';
 import { claim } from './guarantees/claim.ts';
 import { correctionRequest } from './guarantees/correction-request.ts';
 import { certificate, document } from './guarantees/document.ts';
@@ -82,6 +84,10 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/drafts/:id/application', ...own, actors, confirmation(services).send)
       .get('/drafts/:id/deletion', person, actors, deletion(services).show)
       .post('/drafts/:id/deletion', ...own, actors, deletion(services).submit)
+      .get('/drafts/:id/attachments', person, actors, draftPapers(services).show)
+      .post('/drafts/:id/attachments', person, actors, draftPapers(services).add)
+      .get('/drafts/:id/attachments/:attachmentId', person, actors, draftPapers(services).download)
+      .post('/drafts/:id/attachments/:attachmentId/removal', ...own, actors, draftPapers(services).remove)
       .get('/drafts/:id/sent', person, confirmation(services).sent)
       // Applying with a file.
       .get('/bulk', person, actors, bulk(services).show)
@@ -110,6 +116,9 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/guarantees/:id/claim', person, claim(services).show)
       .post('/guarantees/:id/claim', ...own, actors, claim(services).submit)
       .get('/guarantees/:id/claim/file.pdf', person, claim(services).file)
+      .get('/guarantees/:id/attachments', person, papers(services).show)
+      .post('/guarantees/:id/attachments', person, actors, papers(services).add)
+      .get('/guarantees/:id/attachments/:attachmentId', person, papers(services).download)
       .get('/guarantees/:id/resubmission', person, actors, resubmission(services).show)
       .post('/guarantees/:id/resubmission', ...own, actors, resubmission(services).submit)
       .post('/guarantees/:id/resubmission/saving', ...own, actors, resubmission(services).save)

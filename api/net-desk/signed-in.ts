@@ -32,11 +32,18 @@ export function personIn(response: Response): DeskPerson {
 /** Lets only forms through that one of this session's own pages carried. Refuses: `form-must-be-from-this-page`. */
 export function ownForm({ settings }: DeskServices): RequestHandler {
   return (request, response, next) => {
-    const sent = Buffer.from(formField(request, 'formToken'));
-    const own = Buffer.from(formToken(settings.sessionSecret, personIn(response)));
-    if (sent.length !== own.length || !timingSafeEqual(sent, own)) throw new Refusal('form-must-be-from-this-page');
+    if (!isOwnToken(settings.sessionSecret, personIn(response), formField(request, 'formToken'))) {
+      throw new Refusal('form-must-be-from-this-page');
+    }
     next();
   };
+}
+
+/** Whether a form carried the token of this session's pages. */
+export function isOwnToken(secret: string, person: DeskPerson, token: string): boolean {
+  const sent = Buffer.from(token);
+  const own = Buffer.from(formToken(secret, person));
+  return sent.length === own.length && timingSafeEqual(sent, own);
 }
 
 /** Readers look, and press nothing. Refuses: `role-must-allow-this`. */

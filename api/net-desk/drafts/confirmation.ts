@@ -7,7 +7,8 @@ import { screenDate } from '../../../domain/eras.ts';
 import { formNames, productNames } from '../../../domain/product.ts';
 import { Refusal } from '../../../domain/refusals.ts';
 import { yenText } from '../../../domain/yen.ts';
-import { readDraft, recordSent } from '../../../prisma/drafts.ts';
+import { draftAttachments } from '../../../prisma/draft-attachments.ts';
+import { readDraft } from '../../../prisma/drafts.ts';
 import { depositoryName } from '../../../prisma/registers.ts';
 import { apply } from '../../apply.ts';
 import type { DeskServices } from '../desk-services.ts';
@@ -40,6 +41,7 @@ export function confirmation(services: DeskServices): {
         steps: stepsAt(1),
         summary: await summaryOf(services, typed),
         branch: await branchOfDraft(services, reader, typed),
+        attachments: await draftAttachments(db, reader, id),
         ...(await told(services, result.application, contractorName)),
       });
     },
@@ -51,15 +53,19 @@ export function confirmation(services: DeskServices): {
         const result = await checked(services, contractorId, typed);
         if ('refusals' in result) return response.redirect(303, `/drafts/${id}`);
         // The draft is the key: a double press, the back button and a second tab are one application.
-        const answer = await apply(services, {
+        const sending = {
           userId,
           client: `net-desk/${contractorId}`,
           contractorId,
           idempotencyKey: id,
           application: result.application,
           sent: applicationBody(typed),
+          draft: { id, typed },
+        };
+        await apply(services, sending).catch(async (refusal: unknown) => {
+          // Another tab sent other words a moment before: they are the application, and are shown.
+          if ((await readDraft(db, reader, id)).receiptNumber === null) throw refusal;
         });
-        await recordSent(db, id, (JSON.parse(answer.body) as { receiptNumber: string }).receiptNumber);
       }
       response.redirect(303, `/drafts/${id}/sent`);
     },

@@ -31,6 +31,7 @@ export async function formValues(services: DeskServices, typed: TypedApplication
     products: products.map((product) => ({
       product,
       title: productNames[product],
+      headingId: `${product}-title`,
       hasBank: product !== 'contract-guarantee',
       isChosen: typed[`${product}.chosen`] === 'yes',
       ...fields(product, termsNames, field),
