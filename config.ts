@@ -5,6 +5,9 @@ const text = z.string().min(1);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const whole = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
+/** Of a Temporal Schedule, which knows no interval below a second. */
+const atLeastASecond = (fallback: number) => z.coerce.number().int().min(1000).default(fallback);
+
 /** Every setting by its environment variable. One without a default must be given. */
 export const settings = z.object({
   DATABASE_URL: text.meta({ description: 'PostgreSQL, with the role of least rights (hosho_service).' }),
@@ -70,8 +73,10 @@ export const settings = z.object({
   MAX_CACHED_WORKFLOWS: whole(500).meta({ description: 'Runs kept in a worker’s memory; above the cases in flight.' }),
   EFFECT_TRIES: whole(8).meta({ description: 'Tries of an effect before it becomes an incident.' }),
   EFFECT_FIRST_WAIT_MS: whole(1000).meta({ description: 'Wait before the second try; doubles up to ten times this.' }),
-  SWEEP_EVERY_MS: whole(15_000).meta({ description: 'How often the sweeper looks for what was not carried on.' }),
-  RESPONSES_EVERY_MS: whole(5000).meta({ description: 'How often D-Sure’s feed is read.' }),
+  SWEEP_EVERY_MS: atLeastASecond(15_000).meta({
+    description: 'How often the sweeper looks for what was not carried on.',
+  }),
+  RESPONSES_EVERY_MS: atLeastASecond(5000).meta({ description: 'How often D-Sure’s feed is read.' }),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

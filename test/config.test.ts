@@ -44,6 +44,8 @@ test.each([
   ['EFFECT_TRIES', 'eight'],
   ['TEMPORAL_TLS', 'yes'],
   ['LOG_LEVEL', 'loud'],
+  ['SWEEP_EVERY_MS', '999'],
+  ['RESPONSES_EVERY_MS', '500'],
 ])('%s=%s is refused by name, without the value', (name, value) => {
   const read = () => readConfig({ ...complete, [name]: value });
   expect(read).toThrow(name);
