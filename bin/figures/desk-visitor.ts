@@ -16,6 +16,8 @@ export interface Visitor {
 }
 
 const patienceMs = 60_000;
+/** After so long without a try, sign-ins of this address are allowed again. */
+const limitedMs = 11_000;
 
 /** Signed in. Where too many did so just now (they are limited), it waits its turn. */
 export async function signInAtDesk({ url, email, password }: DeskAddress): Promise<Visitor> {
@@ -28,7 +30,7 @@ export async function signInAtDesk({ url, email, password }: DeskAddress): Promi
     if (page.status !== 429 || performance.now() - since > patienceMs) {
       throw new Error(`Nobody could sign in at Net Desk: it answered ${page.status}.`);
     }
-    await setTimeout(500);
+    await setTimeout(limitedMs);
   }
 }
 

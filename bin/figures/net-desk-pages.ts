@@ -28,7 +28,7 @@ export async function netDeskPages(
     };
     const pages = [
       { name: 'net-desk-list', path: '/guarantees', sql: () => asked(listSql, '') },
-      { name: 'net-desk-search', path: '/guarantees?words=第777号', sql: () => asked(searchSql, '%第777号%') },
+      { name: 'net-desk-search', path: '/guarantees?q=第777号', sql: () => asked(searchSql, '%第777号%') },
       { name: 'guarantee-page', path: `/guarantees/${id}`, sql: () => asked(guaranteeSql, id) },
     ];
     const figures: Figure[] = [];
