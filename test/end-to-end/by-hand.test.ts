@@ -1,0 +1,129 @@
+/** The leaflet's case by hand, in a real browser on real parts: with a pointer, without JavaScript, and with the keyboard alone. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'puppeteer';
+import { addDays, addMonths, dayInJapan } from '../../domain/dates.ts';
+import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { type LocalStack, openLocalStack } from '../support/local-stack.ts';
+import { createPatientClient, type PatientClient } from '../support/patient-client.ts';
+import { readPdf } from '../support/read-pdf.ts';
+import { until } from '../support/until.ts';
+import { type Hands, keyboard, pointer } from './support/hands.ts';
+
+const today = dayInJapan(new Date());
+let stack: LocalStack;
+let browser: TestBrowser;
+let reviewer: PatientClient;
+let contractor: PatientClient;
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([openLocalStack({ RESPONSES_EVERY_MS: '1000' }), openBrowser()]);
+  const as = (who: string) =>
+    createPatientClient(
+      () => stack.url('api'),
+      () => stack.apiKey(who),
+    );
+  [reviewer, contractor] = [as('reviewer'), as('contractor')];
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+});
+
+const mainOf = (page: Page) => page.$eval('main', (element) => element.textContent ?? '');
+
+async function signIn(page: Page, hands: Hands, url: string, person: { email: string; password: string }) {
+  await page.goto(`${url}/sign-in`);
+  await hands.fill(page, 'email', person.email);
+  await hands.fill(page, 'password', person.password);
+  await hands.press(page, 'ログイン');
+}
+
+/** 申込作成, 申込確認, 送信完了; returns the prepayment's id. */
+async function apply(page: Page, hands: Hands, projectName: string): Promise<string> {
+  await page.goto(`${stack.url('netDesk')}/drafts`);
+  await hands.press(page, '新しく申し込む');
+  const texts: [string, string][] = [
+    ['contract.projectName', projectName],
+    ['contract.authorityId', 'takanezawa'],
+    ['contract.beneficiaryTitle', '高根沢町長'],
+    ['contract.amountYen', '50,000,000'],
+    ['contract.contractOn', today.replaceAll('-', '/')],
+    ['contract.worksFromOn', addDays(today, 1)],
+    ['contract.worksToOn', addMonths(today, 8)],
+  ];
+  for (const [id, text] of texts) await hands.fill(page, id, text);
+  await hands.tick(page, 'prepayment.chosen');
+  await hands.tick(page, 'contract-guarantee.chosen');
+  await hands.unfold(page);
+  const terms: [string, string][] = [
+    ['prepayment.amountYen', '20,000,000'],
+    ['prepayment.bankBranchId', 'sample-bank-xx'],
+    ['prepayment.feePayment', 'monthly-batch'],
+    ['contract-guarantee.amountYen', '5,000,000'],
+    ['contract-guarantee.feePayment', 'monthly-batch'],
+    ['delivery.branchId', 'tochigi'],
+    ['delivery.completionMailAddress', 'soumu@marumaru-kensetsu.example.jp'],
+  ];
+  for (const [id, text] of terms) await hands.fill(page, id, text);
+  await hands.press(page, '内容を確認する');
+  expect(await mainOf(page)).toContain(projectName);
+  await hands.press(page, 'この内容で申し込む');
+  expect(await mainOf(page)).toMatch(/R-\d{8}-\d{6}/);
+  const { guarantees } = await contractor.get<{ guarantees: { id: string; product: string }[] }>('/guarantees?limit=2');
+  for (const { id } of guarantees) await reviewer.post(`/guarantees/${id}/approval`, {});
+  return guarantees.find(({ product }) => product === 'prepayment')?.id ?? '';
+}
+
+describe.each([
+  ['a pointer', pointer, true],
+  ['a pointer and no JavaScript', pointer, false],
+  ['the keyboard alone', keyboard, true],
+] as const)('with %s', (how, hands, javaScript) => {
+  test('it is applied for, issued, submitted, opened, checked and accepted', async () => {
+    const page = await browser.person({ javaScript });
+    const clerk = { email: 'hanako@marumaru-kensetsu.example.jp', password: stack.secrets().contractorPassword };
+    await signIn(page, hands, stack.url('netDesk'), clerk);
+    const projectName = `●●●●工事（${how}）`;
+    const id = await apply(page, hands, projectName);
+    const posted = await until(async () => {
+      const told = await contractor.get<{ stage: string; guaranteeNumber: string; authenticationKey: string }>(
+        `/guarantees/${id}`,
+      );
+      return told.stage === 'posted' && told;
+    }, 60_000);
+
+    await page.goto(`${stack.url('netDesk')}/guarantees/${id}`);
+    const key = (await page.$eval('.key', (element) => element.textContent ?? '')).replace(/\s/g, '');
+    expect(key).toBe(posted.authenticationKey);
+    const certificate = await page.$eval('table a[target="_blank"]', (element) => (element as HTMLAnchorElement).href);
+    const looking = await page.browserContext().newPage();
+    await looking.goto(certificate);
+    expect(await looking.$eval('body', (element) => element.textContent ?? '')).toContain(projectName);
+    await looking.close();
+    const notice = await contractor.download(`/guarantees/${id}/documents/key-notice`);
+    expect((await readPdf(notice)).text).toContain(posted.guaranteeNumber);
+    await hands.fill(page, 'channel', 'email');
+    await hands.press(page, '提出しました');
+    expect(await mainOf(page)).toContain('提出を記録しました');
+
+    const officer = await browser.person({ javaScript });
+    const person = { email: 'soumu@takanezawa.example.jp', password: stack.secrets().authorityPassword };
+    await signIn(officer, hands, stack.url('dSure'), person);
+    await hands.fill(officer, 'guaranteeNumber', posted.guaranteeNumber);
+    await hands.fill(officer, 'key', key);
+    await hands.press(officer, '開く');
+    expect(await mainOf(officer)).toContain(projectName);
+    await hands.follow(officer, '契約照合をする');
+    await hands.fill(officer, 'contractAmount', '50,000,000');
+    await hands.press(officer, '照合する');
+    expect(await mainOf(officer)).toContain('一致しています');
+    await hands.follow(officer, '電子証書へ戻る');
+    await hands.follow(officer, '受領する');
+    await hands.press(officer, '受領する');
+
+    await until(async () => {
+      if (!javaScript) await page.goto(`${stack.url('netDesk')}/guarantees/${id}`);
+      return (await mainOf(page)).includes('受領');
+    }, 30_000);
+    expect(browser.complaints).toEqual([]);
+  }, 180_000);
+});
