@@ -9,9 +9,13 @@ export function toCursor(place: string): string {
 /** The place, where it has the form that the list gives out. Refuses: `cursor-must-be-one-of-ours`. */
 export function fromCursor(cursor: string, form: RegExp): string {
   const place = Buffer.from(cursor, 'base64url').toString('latin1');
-  if (!form.test(place) || toCursor(place) !== cursor)
-    throw new Refusal('cursor-must-be-one-of-ours', { field: 'cursor' });
+  if (!form.test(place) || toCursor(place) !== cursor) throw notOurs();
   return place;
+}
+
+/** The refusal of a cursor that no list gave to this reader. */
+export function notOurs(): Refusal {
+  return new Refusal('cursor-must-be-one-of-ours', { field: 'cursor' });
 }
 
 /** One page out of rows that were read one beyond it, and where the next page begins. */

@@ -3,10 +3,11 @@ import { addDays, type Day } from '../domain/dates.ts';
 import type { Product } from '../domain/product.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
-import { fromCursor, pageOf } from './cursors.ts';
+import { fromCursor, notOurs, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { listed, summaryOf } from './guarantee-views.ts';
+import { uuidForm } from './keyset.ts';
 import { visibleTo } from './visibility.ts';
 
 /** What a list may be narrowed to. Stage is the newest revision's; the days are the application's, both counted. */
@@ -25,7 +26,7 @@ export async function listGuarantees(
   filters: GuaranteeFilters,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ) {
-  const before = cursor === undefined ? null : BigInt(fromCursor(cursor, /^\d{1,18}$/));
+  const before = cursor === undefined ? null : await placeOf(db, reader, fromCursor(cursor, uuidForm));
   const found = await db.$queryRaw<{ id: string }[]>`
     SELECT guarantee.id FROM guarantee
     JOIN LATERAL (
@@ -38,8 +39,19 @@ export async function listGuarantees(
     include: { ...listed, revisions: { orderBy: { number: 'desc' }, take: 1 } },
     orderBy: { position: 'desc' },
   });
-  const { page, nextCursor } = pageOf(rows, limit, ({ position }) => String(position));
+  const { page, nextCursor } = pageOf(rows, limit, ({ id }) => id);
   return { guarantees: page.flatMap((row) => row.revisions.map((newest) => summaryOf(row, newest))), nextCursor };
+}
+
+/**
+ * A cursor names the row that a page ended with, and nothing else: its position counts the rows of every company.
+ *
+ * Refuses: `cursor-must-be-one-of-ours`, also where the row is another company's.
+ */
+async function placeOf(db: Database, reader: Reader, id: string): Promise<bigint> {
+  const row = await db.guarantee.findFirst({ where: { id, ...visibleTo(reader) }, select: { position: true } });
+  if (row === null) throw notOurs();
+  return row.position;
 }
 
 function conditions(

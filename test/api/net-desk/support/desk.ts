@@ -1,6 +1,7 @@
 /** Net Desk on a database of its own, with the sample people: what needs no run. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
 import type { Page as BrowserPage } from 'puppeteer';
 import { createNetDesk } from '../../../../api/net-desk/app.ts';
 import type { ApiServices } from '../../../../api/services.ts';
@@ -24,6 +25,8 @@ export interface OpenDesk extends Omit<OpenApi, 'url'> {
   readonly url: string;
   /** Of the JSON API beside them. */
   readonly apiUrl: string;
+  /** What serves the pages. */
+  readonly app: Express;
   /** Signed in without JavaScript; returns the browser and the page that follows. */
   signIn(who: DeskWho): Promise<{ browser: Browser; page: Page }>;
   /** Signed in as a person with a keyboard. */
@@ -35,10 +38,11 @@ export async function openDesk(own: Partial<ApiServices> = {}): Promise<OpenDesk
   const api = await openApi(own);
   await seedSignIns(api.owner, password);
   const streams = openStreams({ ...api.services, databaseUrl: api.databaseUrl }, 'net-desk');
-  const { url, server } = await serveDesk(api.services, streams.hub);
+  const { url, server, app } = await serveDesk(api.services, streams.hub);
   return {
     ...api,
     url,
+    app,
     apiUrl: api.url,
     async signIn(who) {
       const browser = new Browser(url);
@@ -61,7 +65,10 @@ export async function openDesk(own: Partial<ApiServices> = {}): Promise<OpenDesk
 }
 
 /** The pages of these services on a free port, which is their origin. */
-export async function serveDesk(services: ApiServices, hub: EventHub): Promise<{ url: string; server: Server }> {
+export async function serveDesk(
+  services: ApiServices,
+  hub: EventHub,
+): Promise<{ url: string; server: Server; app: Express }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const settings = {
@@ -74,5 +81,5 @@ export async function serveDesk(services: ApiServices, hub: EventHub): Promise<{
   const app = createNetDesk(services, settings, hub);
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, app };
 }
