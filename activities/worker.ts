@@ -12,6 +12,7 @@ import { createKeyRing } from '../services/key-ring.ts';
 import { createMailer } from '../services/mailer.ts';
 import { openPdfPrinter } from '../services/pdf-printer.ts';
 import { connectionOptions, connectTemporal, temporalSettings } from '../services/temporal.ts';
+import { startAccountMails } from './account-mails.ts';
 import { errorName } from './failures.ts';
 import { ensureSchedules } from './schedules.ts';
 import { startSealer } from './sealer.ts';
@@ -49,10 +50,12 @@ async function serve(config: Config): Promise<void> {
     responsesEveryMs: config.RESPONSES_EVERY_MS,
   });
   const sealer = startSealer(services);
+  const accountMails = startAccountMails(services);
   logger.info('ready');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void workers.stop());
   await workers.done;
   await sealer.stop();
+  await accountMails.stop();
   await services.printer.close();
   services.mailer.close();
   await services.db.$disconnect();

@@ -43,6 +43,11 @@ export async function giveBackTry(db: Database, subject: string): Promise<void> 
   await db.$executeRaw`UPDATE tries SET count = count - 1 WHERE subject = ${subject} AND count > 0`;
 }
 
+/** Whoever has shown to be the right person in another way begins anew. */
+export async function forgetTries(db: Database, subject: string): Promise<void> {
+  await db.tries.deleteMany({ where: { subject } });
+}
+
 /** True for the first who spends it, until then; false for everybody after. */
 export async function spendOnce(db: Database, subject: string, now: Date, until: Date): Promise<boolean> {
   const spent = await db.$executeRaw`

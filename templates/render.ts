@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { CertificateData } from '../domain/certificate.ts';
 import type { ClaimContent } from '../domain/prepayment-claim.ts';
+import type { AccountMailKind, AccountMailValues } from './account-mails/values.ts';
 import { certificateValues } from './documents/certificate.ts';
 import { type FeeStatement, feeStatementValues } from './documents/fee-statement.ts';
 import { type KeyNotice, keyNoticeValues } from './documents/key-notice.ts';
@@ -10,7 +11,7 @@ import { prepaymentClaimValues } from './documents/prepayment-claim.ts';
 import type { MailKind, MailValues } from './mails/values.ts';
 import { mailValues } from './mails/values.ts';
 
-export type { FeeStatement, KeyNotice, MailKind, MailValues };
+export type { AccountMailKind, AccountMailValues, FeeStatement, KeyNotice, MailKind, MailValues };
 
 /** What each document is made of. The check copy is the certificate's own template, marked. */
 export interface DocumentValues {
@@ -30,9 +31,10 @@ for (const folder of ['layouts', 'partials']) {
 }
 const documents = new Map(named('documents', '.hbs').map((name) => [name, compile(read('documents', `${name}.hbs`))]));
 const styles = new Map(named('documents', '.css').map((name) => [name, read('documents', `${name}.css`)]));
-const mails = new Map(
-  named('mails', '.hbs').map((name) => [name, compile(read('mails', `${name}.hbs`), { noEscape: true })]),
-);
+const [mails, accountMails] = ['mails', 'account-mails'].map(
+  (folder) =>
+    new Map(named(folder, '.hbs').map((name) => [name, compile(read(folder, `${name}.hbs`), { noEscape: true })])),
+) as [Map<string, HandlebarsTemplateDelegate>, Map<string, HandlebarsTemplateDelegate>];
 
 /** The document as a whole HTML page, styles included: to be printed, and to be shown on a screen. */
 export function renderDocument<Kind extends DocumentKind>(kind: Kind, values: DocumentValues[Kind]): string {
@@ -43,13 +45,23 @@ export function renderDocument<Kind extends DocumentKind>(kind: Kind, values: Do
 }
 
 /** The mail as plain text. No mail has a key among its values. */
-export function renderMail<Kind extends MailKind>(
-  kind: Kind,
-  values: MailValues[Kind],
-): { subject: string; body: string } {
-  const shown = mailValues(values);
+export function renderMail<Kind extends MailKind>(kind: Kind, values: MailValues[Kind]): RenderedMail {
+  return mailOf(template(mails, kind), mailValues(values));
+}
+
+/** A mail about a sign-in, as plain text. */
+export function renderAccountMail(kind: AccountMailKind, values: AccountMailValues): RenderedMail {
+  return mailOf(template(accountMails, kind), values);
+}
+
+interface RenderedMail {
+  readonly subject: string;
+  readonly body: string;
+}
+
+function mailOf(write: HandlebarsTemplateDelegate, shown: object): RenderedMail {
   demandAll(shown);
-  const [first = '', ...rest] = template(mails, kind)(shown).split('\n');
+  const [first = '', ...rest] = write(shown).split('\n');
   return {
     subject: first
       .replace(/^件名: /, '')

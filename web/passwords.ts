@@ -1,25 +1,23 @@
-/** Which passwords are good enough: long, and not among those that everybody tries. The list is offline; nothing is asked of anybody. */
+/** The list of common passwords that comes with a package: nothing is asked of anybody. And the rule with this list, for a person of whom only the mail address is known. */
 import { dictionary } from '@zxcvbn-ts/language-common';
+import { longestPassword, passwordRefusal, shortestPassword } from '../domain/passwords.ts';
 
-export const minPasswordLength = 12;
-export const maxPasswordLength = 256;
+export const minPasswordLength = shortestPassword;
+export const maxPasswordLength = longestPassword;
 
 export type PasswordProblem = 'too-short' | 'too-long' | 'common';
 
 /** What is wrong with the password for this account, or null. Source: NIST SP 800-63B, 3.1.1.2. */
 export function passwordProblem(password: string, email: string): PasswordProblem | null {
-  if ([...password].length < minPasswordLength) return 'too-short';
   if (password.length > maxPasswordLength) return 'too-long';
-  return isCommon(password.normalize('NFKC').toLowerCase(), email.toLowerCase()) ? 'common' : null;
+  const refused = passwordRefusal(password, { name: '', company: '', email }, isCommonPassword, 'password');
+  if (refused === null) return null;
+  return refused.name === 'password-must-be-long-enough' ? 'too-short' : 'common';
 }
 
-const common = new Set(dictionary['passwords-common']);
-
-/** A known one, one with digits and signs around it, the same letters again and again, or the mail address. */
-function isCommon(password: string, email: string): boolean {
-  const letters = password.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  if (common.has(password) || common.has(letters) || letters === '') return true;
-  if (/^(.{1,6}?)\1+$/u.test(password)) return true;
-  const [name = ''] = email.split('@');
-  return name.length > 3 && password.replaceAll(name, '').length < minPasswordLength / 2;
+/** Whether the word, in small letters, is among the passwords that leaked most often. */
+export function isCommonPassword(word: string): boolean {
+  return common.has(word);
 }
+
+const common: ReadonlySet<string> = new Set(dictionary['passwords-common']);

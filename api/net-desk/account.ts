@@ -11,6 +11,7 @@ export function account(services: DeskServices): RequestHandler {
     show(services, request, response, 'account', {
       title: 'アカウント',
       own: { email, name, contractorName, right: rightNames[right] },
+      passwordChanged: request.query.done === 'password',
       hasSecondFactor,
     });
   };

@@ -1,6 +1,7 @@
 /** Every address of Net Desk, on a page. */
 import express, { Router } from 'express';
 import { formWithFile } from '../form-with-file.ts';
+import { password } from './account/password.ts';
 import { recoveryCodes } from './account/recovery-codes.ts';
 import { confirmation as factorConfirmation } from './account/second-factor/confirmation.ts';
 import { removal as factorRemoval } from './account/second-factor/removal.ts';
@@ -38,6 +39,8 @@ import { guarantees, guaranteesCsv } from './guarantees.ts';
 import { help, helpTopic } from './help.ts';
 import { home } from './home.ts';
 import { issued, issuedCsv } from './issued.ts';
+import { newPassword } from './new-password.ts';
+import { passwordReset } from './password-reset.ts';
 import { codePage, recoveryCodePage } from './sign-in/code.ts';
 import { signInPage } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
@@ -60,11 +63,18 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/sign-in/code', form, codePage(services).submit)
       .get('/sign-in/recovery-code', recoveryCodePage(services).show)
       .post('/sign-in/recovery-code', form, recoveryCodePage(services).submit)
+      .get('/password-reset', passwordReset(services).show)
+      .post('/password-reset', form, passwordReset(services).submit)
+      .get('/password-reset/sent', passwordReset(services).sent)
+      .get('/new-password/:token', newPassword(services).show)
+      .post('/new-password/:token', form, newPassword(services).submit)
       .post('/sign-out', ...own, signOut(services))
       .post('/sign-out-everywhere', ...own, signOutEverywhere(services))
       .get('/', person, home(services))
       // The person's own sign-in.
       .get('/account', person, account(services))
+      .get('/account/password', person, password(services).show)
+      .post('/account/password', ...own, password(services).submit)
       .get('/account/second-factor', person, secondFactor(services).show)
       .post('/account/second-factor', ...own, secondFactor(services).submit)
       .get('/account/second-factor/confirmation', person, factorConfirmation(services).show)

@@ -7,7 +7,11 @@ import { callerOf, formField } from './signed-in.ts';
 
 export function signInPage(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
   return {
-    show: (request, response) => show(services, request, response, 'sign-in', { title: 'ログイン' }),
+    show: (request, response) =>
+      show(services, request, response, 'sign-in', {
+        title: 'ログイン',
+        done: request.query.done === 'password',
+      }),
     submit: (request, response) => {
       const email = formField(request, 'email').slice(0, 254);
       const password = formField(request, 'password').slice(0, 256);

@@ -4,9 +4,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { longestPassword, shortestPassword } from '../../domain/passwords.ts';
 import { Refusal, type RefusalName } from '../../domain/refusals.ts';
 import type { Database } from '../../prisma/database.ts';
 import { comesIn } from '../../prisma/people.ts';
+import { passwordMails } from './password-mails.ts';
 
 /** A browser's request, as far as sign-in looks at it. */
 export interface Caller {
@@ -57,8 +59,14 @@ export function openPortalAuth(db: Database, { portal, portalName, origin, sessi
     secret: sessionSecret,
     trustedOrigins: [origin],
     database: prismaAdapter(db, { provider: 'postgresql' }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 256 },
-    plugins: [twoFactor({ issuer: portalName, twoFactorCookieMaxAge: codeMinutes * 60 })],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+      revokeSessionsOnPasswordReset: true,
+    },
+    plugins: [twoFactor({ issuer: portalName, twoFactorCookieMaxAge: codeMinutes * 60 }), passwordMails(db, portal)],
     // What is looked for by a secret stands in the tables as a digest.
     verification: { storeIdentifier: 'hashed' },
     session: {
@@ -84,6 +92,7 @@ export function openPortalAuth(db: Database, { portal, portalName, origin, sessi
       // Of an office behind one address: each person's own wrong tries are counted in `tries`.
       customRules: {
         '/sign-in/email': { window: 10, max: signInsInARow },
+        '/ask-for-password-mail': { window: 60, max: signInsInARow },
         '/two-factor/*': { window: 10, max: signInsInARow },
       },
     },
@@ -163,11 +172,14 @@ function decoded(value: string): string | null {
 
 /** The library's own names for a "no", as ours. */
 const refusals: Readonly<Record<string, RefusalName>> = {
-  INVALID_PASSWORD: 'password-must-match',
+  INVALID_PASSWORD: 'current-password-must-match',
   INVALID_CODE: 'code-must-match',
   INVALID_BACKUP_CODE: 'recovery-code-must-match',
   INVALID_TWO_FACTOR_COOKIE: 'sign-in-must-begin-anew',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'sign-in-must-begin-anew',
+  INVALID_TOKEN: 'link-must-be-fresh',
+  USER_NOT_FOUND: 'link-must-be-fresh',
+  PASSWORD_TOO_SHORT: 'password-must-be-long-enough',
   TOTP_ALREADY_ENABLED: 'second-factor-must-be-off',
   TOTP_NOT_ENABLED: 'second-factor-must-be-on',
   TWO_FACTOR_NOT_ENABLED: 'second-factor-must-be-on',

@@ -15,7 +15,7 @@ export interface SecondFactor {
   /**
    * A new secret, as an authenticator app reads it (otpauth://). Sign-in asks for nothing yet.
    *
-   * Refuses: `password-must-match`, `second-factor-must-be-off`, `tries-must-be-few`.
+   * Refuses: `current-password-must-match`, `second-factor-must-be-off`, `tries-must-be-few`.
    */
   begin(caller: Caller, person: SignedInPerson, password: string): Promise<string>;
   /** On from now on: cookies of the session that goes on, and the recovery codes. Refuses: `code-must-match`, `tries-must-be-few`. */
@@ -24,9 +24,9 @@ export interface SecondFactor {
     person: SignedInPerson,
     code: string,
   ): Promise<{ cookies: string[]; codes: readonly string[] }>;
-  /** New recovery codes; the old ones open nothing. Refuses: `password-must-match`, `tries-must-be-few`. */
+  /** New recovery codes; the old ones open nothing. Refuses: `current-password-must-match`, `tries-must-be-few`. */
   renewRecoveryCodes(caller: Caller, person: SignedInPerson, password: string): Promise<readonly string[]>;
-  /** Off: cookies of the session that goes on. Refuses: `password-must-match`, `tries-must-be-few`. */
+  /** Off: cookies of the session that goes on. Refuses: `current-password-must-match`, `tries-must-be-few`. */
   end(caller: Caller, person: SignedInPerson, password: string): Promise<string[]>;
   /**
    * Cookies of the session that the password began. A code opens once.

@@ -123,12 +123,12 @@ test('a recovery code signs in once (recovery-code-must-match); new ones end the
   expect((await signInWithCode(renewed[0] ?? '')).address).toBe('/');
 });
 
-test('it is turned off with the password, after a question (password-must-match)', async () => {
+test('it is turned off with the password, after a question (current-password-must-match)', async () => {
   const { browser } = await turnedOn();
   const question = await browser.follow(await browser.visit('/account/second-factor'), '二段階認証を無効にする');
   const refused = await browser.press(question, '無効にする', { 現在のパスワード: 'not the password' });
   expect(refused.status).toBe(422);
-  expect(refused.text).toContain('現在のパスワードが違います');
+  expect(refused.text).toContain('今のパスワードが違います');
   const off = await browser.press(question, '無効にする', { 現在のパスワード: password });
   expect(off.address).toBe('/account/second-factor');
   expect((await desk.signIn('clerk')).page.address).toBe('/');
