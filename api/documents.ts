@@ -5,8 +5,8 @@ import type { Reader } from '../domain/scopes.ts';
 import { keyNoticeContext } from '../domain/sealing.ts';
 import { certificateFor, type DocumentQuestion, fileFor } from '../prisma/document-views.ts';
 import { renderDocument } from '../templates/render.ts';
+import { attachmentDisposition } from '../web/content-disposition.ts';
 import type { Answer } from './answer.ts';
-import { attachmentDisposition } from './content-disposition.ts';
 import type { ApiServices } from './services.ts';
 
 export type DocumentServices = Pick<ApiServices, 'db' | 'store' | 'keyRing'>;

@@ -4,6 +4,7 @@ import type { CertificateData } from '../domain/certificate.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { readCertificate } from './certificate-schema.ts';
 import type { Database } from './database.ts';
+import { memoOf } from './memo.ts';
 import type { Person } from './person.ts';
 import { addResponse } from './responses.ts';
 import type { Services } from './services.ts';
@@ -27,6 +28,10 @@ export interface OpenedRevision {
   readonly lastSeen: number | null;
   /** What this person's authority has answered on this revision, newest first; openings left out. */
   readonly answers: readonly { kind: string; at: Date; by: string; reason: string | null }[];
+  /** Who of this authority saw which revision, page or file, before now; newest first, the last fifty. */
+  readonly views: readonly { name: string; what: string; revision: number; viewedAt: Date }[];
+  /** What this authority noted on the guarantee. */
+  readonly memo: { text: string; by: string; writtenAt: Date } | null;
 }
 
 /**
@@ -64,6 +69,8 @@ export async function openedRevision(
     })),
     lastSeen: await lastSeen(database, person, guarantee.number),
     answers: await answers(database, person, row.id),
+    views: await viewsOf(database, person, guarantee.number),
+    memo: await memoOf(database, person, guarantee.number),
   };
 }
 
@@ -121,4 +128,19 @@ function answers(database: Database, { authorityId }: Person, revisionId: string
     orderBy: { sequence: 'desc' },
     select: { kind: true, at: true, by: true, reason: true },
   });
+}
+
+async function viewsOf(database: Database, { authorityId }: Person, guaranteeNumber: string) {
+  const views = await database.view.findMany({
+    where: { user: { authorityId }, revision: { guaranteeNumber } },
+    orderBy: { viewedAt: 'desc' },
+    take: 50,
+    include: { user: { select: { name: true } }, revision: { select: { revision: true } } },
+  });
+  return views.map(({ user, revision, what, viewedAt }) => ({
+    name: user.name,
+    what,
+    revision: revision.revision,
+    viewedAt,
+  }));
 }

@@ -1,7 +1,8 @@
 /** D-Sure's own database. */
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type Prisma, PrismaClient } from './generated/client.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
 
+export const sql = Prisma.sql;
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 

@@ -16,7 +16,9 @@ import { contractCheck } from './pages/contract-check.ts';
 import { correction } from './pages/correction.ts';
 import { file } from './pages/file.ts';
 import { fileForm } from './pages/file-form.ts';
+import { memo } from './pages/memo.ts';
 import { notices } from './pages/notices.ts';
+import { opened, openedFile } from './pages/opened.ts';
 import type { PageServices } from './pages/page-services.ts';
 import { answerers } from './pages/rights.ts';
 import { secondFactorPage } from './pages/sign-in/second-factor.ts';
@@ -61,7 +63,10 @@ export function pageRoutes(services: PageServices): Router {
     .get('/certificates', person, certificates(services).show)
     .post('/certificates', ...own, certificates(services).open)
     .post('/notices', person, ...fileForm, ownForm(services), notices(services))
+    .get('/opened', person, opened(services))
+    .get('/opened/file', person, openedFile(services))
     .get('/certificates/:grant', person, certificate(services))
+    .post('/certificates/:grant/memo', ...own, answerers, memo(services))
     .get('/certificates/:grant/revisions/:revision', person, certificate(services))
     .get('/certificates/:grant/revisions/:revision/file', person, file(services))
     .get('/certificates/:grant/contract-check', person, contractCheck(services).show)

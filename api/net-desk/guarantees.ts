@@ -13,7 +13,7 @@ import {
   type GuaranteeSort,
   guaranteeSorts,
 } from '../../prisma/followed-guarantees.ts';
-import { type CsvFile, sendCsv } from '../csv.ts';
+import { type CsvFile, sendCsv } from '../../web/csv.ts';
 import type { DeskServices } from './desk-services.ts';
 import { guaranteeAddress } from './follow-addresses.ts';
 import {

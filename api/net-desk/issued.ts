@@ -14,7 +14,7 @@ import {
   issuanceSorts,
   issuedRevisions,
 } from '../../prisma/issued-revisions.ts';
-import { type CsvFile, sendCsv } from '../csv.ts';
+import { type CsvFile, sendCsv } from '../../web/csv.ts';
 import type { DeskServices } from './desk-services.ts';
 import { certificateAddress, guaranteeAddress } from './follow-addresses.ts';
 import {

@@ -11,7 +11,7 @@ import {
   statementCursor,
   statementMonths,
 } from '../../prisma/fee-statements.ts';
-import { type CsvFile, sendCsv } from '../csv.ts';
+import { type CsvFile, sendCsv } from '../../web/csv.ts';
 import type { DeskServices } from './desk-services.ts';
 import { documentAddress, guaranteeAddress } from './follow-addresses.ts';
 import {

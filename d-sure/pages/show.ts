@@ -12,6 +12,7 @@ import { formToken } from './signed-in.ts';
 /** The ways on top of every page. */
 const ways = [
   { href: '/certificates', title: '電子証書を開く' },
+  { href: '/opened', title: '開いた電子証書の一覧' },
   { href: '/account', title: 'ご自分の設定' },
   { href: '/administration', title: '管理' },
 ] as const;

@@ -5,7 +5,7 @@ import { controlNumberHeading } from '../../../domain/bulk-columns.ts';
 import { dayInJapan } from '../../../domain/dates.ts';
 import { productNames } from '../../../domain/product.ts';
 import { type BulkRow, readUpload } from '../../../prisma/bulk-uploads.ts';
-import { sendCsv } from '../../csv.ts';
+import { sendCsv } from '../../../web/csv.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { personIn } from '../signed-in.ts';
 import { uploadIdIn } from './upload.ts';

@@ -3,8 +3,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { RequestHandler, Response } from 'express';
 import { bulkColumns, controlNumberHeading } from '../../../domain/bulk-columns.ts';
+import { attachmentDisposition } from '../../../web/content-disposition.ts';
 import { shiftJis } from '../../bulk/shift-jis.ts';
-import { attachmentDisposition } from '../../content-disposition.ts';
 
 export const bulkTemplate: RequestHandler = (_request, response) => {
   sendTemplate(response, Buffer.from(`\uFEFF${templateText()}`), 'utf-8');

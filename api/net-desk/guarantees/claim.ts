@@ -8,7 +8,7 @@ import {
 } from '../../../domain/prepayment-claim.ts';
 import { type FieldRefusal, Refusal } from '../../../domain/refusals.ts';
 import { type ClaimSituation, claimSituation, saveClaimEntries } from '../../../prisma/claims.ts';
-import { attachmentDisposition } from '../../content-disposition.ts';
+import { attachmentDisposition } from '../../../web/content-disposition.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { guaranteeAddress, submissionSetAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';

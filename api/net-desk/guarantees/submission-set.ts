@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { submissionSetFor } from '../../../prisma/submission-sets.ts';
 import { unsentMail } from '../../../services/unsent-mail.ts';
 import { zip } from '../../../services/zip.ts';
-import { attachmentDisposition } from '../../content-disposition.ts';
+import { attachmentDisposition } from '../../../web/content-disposition.ts';
 import { fileAnswer } from '../../documents.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { documentAddress, guaranteeAddress } from '../follow-addresses.ts';

@@ -2,7 +2,7 @@
 import { attachmentMediaTypes, savedName } from '../../../domain/attachments.ts';
 import { Refusal } from '../../../domain/refusals.ts';
 import { attachmentFor } from '../../../prisma/attachments.ts';
-import { attachmentDisposition } from '../../content-disposition.ts';
+import { attachmentDisposition } from '../../../web/content-disposition.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const attachment = endpoint({

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import express from 'express';
-import { type CsvCell, harmless, sendCsv } from '../../api/csv.ts';
+import { type CsvCell, harmless, sendCsv } from '../../web/csv.ts';
 
 test.each([
   '=1+1',
