@@ -56,6 +56,13 @@ export const deliveryFields: Readonly<Record<string, Reading>> = {
   message: 'text',
 };
 
+/** What was searched for on the form, kept with it: of the authority its words and prefecture, of each bank its words. */
+export const searchFieldNames = [
+  'search.authority',
+  'search.prefecture',
+  ...products.map((product) => `${product}.bankSearch`),
+];
+
 /** The names of all fields of the form. A name that is not among them is not kept. */
 export const formFieldNames: ReadonlySet<string> = new Set([
   ...Object.keys(contractFields).map((name) => `contract.${name}`),
@@ -65,6 +72,7 @@ export const formFieldNames: ReadonlySet<string> = new Set([
     ),
   ),
   ...Object.keys(deliveryFields).map((name) => `delivery.${name}`),
+  ...searchFieldNames,
 ]);
 
 /** The products whose blocks are ticked, in the form's order. */

@@ -48,6 +48,20 @@ export function countAuthorities(db: Database, search: AuthoritySearch, limit: n
   return countUpTo(db, listing(search), limit);
 }
 
+/** The first of them by reading, with the one that is chosen already whether it fits or not; and how many fit. */
+export async function authorityChoices(db: Database, search: AuthoritySearch, chosenId: string, limit: number) {
+  const [{ rows }, count, chosen] = await Promise.all([
+    keysetPage<Row>(db, listing(search), { limit }),
+    countUpTo(db, listing(search), countedUpTo + 1),
+    db.authority.findUnique({ where: { id: chosenId } }),
+  ]);
+  const others = rows.filter(({ id }) => id !== chosenId);
+  return { count, authorities: chosen === null ? others : [chosen, ...others] };
+}
+
+/** Beyond this nobody is told how many: the search is to be narrowed. */
+const countedUpTo = 1000;
+
 /** The prefectures that authorities of the register lie in. */
 export async function prefectures(db: Database): Promise<string[]> {
   const rows = await db.authority.findMany({ distinct: ['prefecture'], select: { prefecture: true } });

@@ -62,6 +62,7 @@ const stylesheets = [
   'site.css',
   'button.css',
   'form.css',
+  'searches.css',
   'banner.css',
   'chip.css',
   'table.css',

@@ -12,6 +12,9 @@ import { bulkResult } from './bulk/result.ts';
 import { bulkTemplate, bulkTemplateShiftJis } from './bulk/template.ts';
 import { bulkUpload } from './bulk/upload.ts';
 import { bulk } from './bulk.ts';
+import { authorityChoices } from './choices/authorities.ts';
+import { bankChoices } from './choices/banks.ts';
+import { departmentChoices } from './choices/departments.ts';
 import { revocation } from './company/api-keys/revocation.ts';
 import { apiKeys, newApiKey } from './company/api-keys.ts';
 import { userDeactivation } from './company/users/deactivation.ts';
@@ -111,6 +114,9 @@ export function deskRoutes(services: DeskServices): Router {
       // Help.
       .get('/help', person, help(services))
       .get('/help/:topic', person, helpTopic(services))
+      .post('/choices/authorities', ...own, actors, authorityChoices(services))
+      .post('/choices/departments', ...own, actors, departmentChoices(services))
+      .post('/choices/banks', ...own, actors, bankChoices(services))
       .get('/authorities', person, authorities(services))
       // Following guarantees.
       .get('/events', events(services))

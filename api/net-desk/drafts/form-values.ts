@@ -1,7 +1,7 @@
 /** The values of the application's form: every field as it was typed, with its refusal beside it. */
 import type { TypedApplication } from '../../../domain/application-form.ts';
 import { formNames, productNames, products } from '../../../domain/product.ts';
-import { formChoices } from '../../../prisma/form-choices.ts';
+import { banksFor, formChoices } from '../../../prisma/form-choices.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { summaryOf } from './summary.ts';
 import type { FormRefusal } from './typed.ts';
@@ -21,21 +21,25 @@ export async function formValues(services: DeskServices, typed: TypedApplication
     checked: typed[name] === 'yes',
     error: refusals.find((refusal) => refusal.field === name)?.sentence ?? null,
   });
-  const choices = await formChoices(services.db);
+  const choices = await formChoices(services.db, typed);
   return {
     steps: stepsAt(0),
     refusals,
     choices,
     contract: fields('contract', contractNames, field),
     delivery: fields('delivery', deliveryNames, field),
-    products: products.map((product) => ({
-      product,
-      title: productNames[product],
-      headingId: `${product}-title`,
-      hasBank: product !== 'contract-guarantee',
-      isChosen: typed[`${product}.chosen`] === 'yes',
-      ...fields(product, termsNames, field),
-    })),
+    search: fields('search', ['authority', 'prefecture'], field),
+    products: await Promise.all(
+      products.map(async (product) => ({
+        product,
+        title: productNames[product],
+        headingId: `${product}-title`,
+        hasBank: product !== 'contract-guarantee',
+        isChosen: typed[`${product}.chosen`] === 'yes',
+        ...fields(product, termsNames, field),
+        banks: product === 'contract-guarantee' ? null : await banksFor(services.db, typed, product),
+      })),
+    ),
     forms: [
       { value: 'electronic', title: formNames.electronic },
       { value: 'paper', title: formNames.paper },
@@ -96,6 +100,7 @@ const termsNames = [
   'currentYearBaseYen',
   'currentYearBaseKind',
   'amountYen',
+  'bankSearch',
   'bankBranchId',
   'bankFreeText',
   'redeposit',

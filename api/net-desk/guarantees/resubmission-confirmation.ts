@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { NewCommand } from '../../../prisma/commands.ts';
+import { chosenNames } from '../../../prisma/form-choices.ts';
 import { endCorrection, type ReturnedGuarantee } from '../../../prisma/returned-guarantees.ts';
 import { settle } from '../../v1/settle.ts';
 import type { DeskServices } from '../desk-services.ts';
@@ -25,7 +26,10 @@ export function resubmissionConfirmation(services: DeskServices): { show: Reques
       const result = await checkedCorrection(services, view, typed);
       if ('refusals' in result) return response.redirect(303, resubmissionAddress(view.id));
       const { contract, guarantee, delivery } = result.corrected;
-      const titles = titlesIn(await formValues(services, typed, []));
+      const titles = titlesIn(
+        await formValues(services, typed, []),
+        await chosenNames(services.db, [typedAsApplied(view), typed]),
+      );
       show(services, request, response, 'guarantees/resubmission-confirmation', {
         title: '再提出の確認',
         id: view.id,
@@ -70,13 +74,10 @@ function typedOf(view: ReturnedGuarantee) {
 }
 
 /** The words of a field's choice, in place of the value that the form carries. */
-function titlesIn(values: Awaited<ReturnType<typeof formValues>>) {
-  const { choices } = values;
+function titlesIn(values: Awaited<ReturnType<typeof formValues>>, chosen: Awaited<ReturnType<typeof chosenNames>>) {
   const options: Record<string, readonly { value: string; title: string }[]> = {
-    authorityId: choices.authorities,
-    departmentId: choices.departments,
-    bankBranchId: choices.banks,
-    branchId: choices.branches,
+    ...chosen,
+    branchId: values.choices.branches,
     kind: values.kinds,
     contractDateIs: values.dateKinds,
     feePayment: values.feePayments,
