@@ -38,7 +38,8 @@ export function bulkUpload(services: DeskServices): {
         isSending,
         chip: chipOf(upload),
         ...countsOf(rows),
-        rows: rows.map(shown),
+        // While it is being sent the page is fetched again and again: the rows that went wrong are enough.
+        rows: (isSending ? rows.filter(({ refusals }) => refusals.length > 0) : rows).map(shown),
         csvHref: `/bulk/${upload.id}/result.csv`,
       });
     },
