@@ -17,6 +17,8 @@ const statuses: Partial<Record<RefusalName, number>> = {
   'department-must-be-empty': 409,
   'mail-address-must-be-free': 409,
   'administrator-must-remain': 409,
+  'handover-must-be-open': 409,
+  'handover-must-fit-the-present': 409,
   'request-must-be-small-enough': 413,
   'tries-must-be-few': 429,
   'request-must-be-readable': 400,

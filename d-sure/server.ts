@@ -5,17 +5,25 @@ import pino from 'pino';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
+import { loggable } from './failures.ts';
 import { createFileStore } from './file-store.ts';
+import { applyDueHandovers } from './staff/handover.ts';
 
 const config = readConfig(process.env);
 const log = pino({ name: 'd-sure', level: config.logLevel });
 const database = openDatabase(config.databaseUrl);
 const files = createFileStore(config.documentStore);
-const server = createServer(createApp({ database, files, log, now: () => new Date() }, config));
+const services = { database, files, log, now: () => new Date() };
+const server = createServer(createApp(services, config));
 
 server.listen(config.port, config.host, () => {
   log.info({ port: (server.address() as AddressInfo).port }, 'listening');
 });
+
+/** Hand-overs of staff come into force on their day. Several processes may look at once: each is applied once. */
+const handovers = setInterval(() => {
+  applyDueHandovers(services).catch((error: unknown) => log.error({ failure: loggable(error) }, 'hand-over failed'));
+}, 60_000);
 
 /** Whoever has not been answered by then is cut off. */
 const patienceMs = 10_000;
@@ -23,6 +31,7 @@ const patienceMs = 10_000;
 /** Requests under way are answered, then the process ends by itself. */
 async function stop(): Promise<void> {
   log.info('stopping');
+  clearInterval(handovers);
   setTimeout(() => server.closeAllConnections(), patienceMs).unref();
   await new Promise((closed) => {
     server.close(closed);

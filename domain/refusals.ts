@@ -1,5 +1,7 @@
 /** Every "no", by name, with the sentence a person reads. The name travels unchanged to the API's problem document. */
 
+import { authorityAccountRefusals } from './authority-account-refusals.ts';
+
 /** Names say the fact that must hold. A sentence says what to do; a rule may give a more exact one. */
 export const refusalSentences = {
   'guarantee-must-exist': 'この保証は見つかりません。番号をご確認ください。',
@@ -170,29 +172,12 @@ export const refusalSentences = {
     'このファイルから保証契約番号と認証キーを読み取れませんでした。「認証キーのお知らせ」かどうかをご確認のうえ、番号とキーを入力してください。',
   'reason-must-not-hold-the-key':
     '理由に認証キーが含まれています。理由は受注者と保証会社の担当者が読みます。認証キーを消してください。',
-  'network-must-be-the-authoritys':
-    'このネットワークからはご利用いただけません。貴団体が登録したネットワークから接続してください。',
-  'network-must-be-given': 'ネットワークを1件以上、50件以内で入力してください。',
-  'network-must-be-readable': 'ネットワークを読み取れません。203.0.113.0/24 のように入力してください。',
-  'network-must-be-narrow-enough': '範囲が広すぎます。IPv4は /16 以上、IPv6は /32 以上の長さで入力してください。',
   'second-factor-code-must-match': 'コードが違います。アプリに今表示されている6桁の数字を入力してください。',
-  'start-code-must-match':
-    'メールアドレスか開始コードが違うか、期限が切れています。管理者に新しい開始コードを依頼してください。',
   'current-password-must-match': '今のパスワードが違います。もう一度入力してください。',
   'password-must-be-long-enough': 'パスワードは12文字以上にしてください。',
   'password-must-not-be-common': 'このパスワードは推測されやすいため使えません。別のものにしてください。',
-  'passwords-must-be-alike': '二つのパスワードが一致しません。同じものを入力してください。',
-  'own-network-must-stay-inside':
-    '今お使いのネットワークが含まれていません。保存するとご自分も入れなくなるため、含めてから保存してください。',
-  'own-second-factor-must-be-set-up':
-    '先にご自分の二段階認証を設定してください。設定しないまま保存すると、次のログインで入れなくなるおそれがあります。',
-  'department-name-must-be-free': '同じ名前の部署がすでにあります。別の名前にしてください。',
-  'department-must-be-empty': 'この部署に所属する利用者がいます。先に異動または利用停止をしてください。',
   'mail-address-must-be-free': 'このメールアドレスはすでに使われています。別のアドレスを入力してください。',
-  'department-must-be-chosen': '部署を一つ以上選んでください。',
-  'right-must-be-known': '権限は「管理者」「担当者」「閲覧者」のいずれかにしてください。',
-  'administrator-must-remain':
-    'ログインできる管理者がいなくなります。先に別の方を管理者にし、パスワードの設定を済ませてもらってください。',
+  ...authorityAccountRefusals,
 } as const satisfies Record<string, string>;
 
 export type RefusalName = keyof typeof refusalSentences;

@@ -23,6 +23,9 @@ export const recordKinds = {
   'user-signed-out': '利用者をログアウト',
   'second-factor-removed': '二段階認証を解除',
   'entry-changed': 'ログインの条件を変更',
+  'handover-confirmed': '人事異動を予約',
+  'handover-applied': '人事異動を反映',
+  'handover-cancelled': '人事異動を取消',
 } as const;
 export type RecordKind = keyof typeof recordKinds;
 

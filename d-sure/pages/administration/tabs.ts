@@ -7,6 +7,7 @@ import { show } from '../show.ts';
 const tabs = [
   { href: '/administration/users', title: '利用者' },
   { href: '/administration/departments', title: '部署' },
+  { href: '/administration/handovers', title: '人事異動' },
   { href: '/administration/entry', title: 'ログインの条件' },
   { href: '/administration/records', title: '管理の記録' },
 ] as const;
