@@ -25,7 +25,7 @@ export function createApp(services: Services, settings: Settings): Express {
     signIn: createSignIn(services, settings),
   };
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', settings.trustedProxies);
   app.use(requestLog(services));
   app.use(pageHeaders({ https }));
   app.use('/assets', assets.serve);

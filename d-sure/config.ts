@@ -11,6 +11,8 @@ export interface Config {
   readonly sessionSecret: string;
   /** What the authority reads as the service's name. */
   readonly name: string;
+  /** Reverse proxies in front of us whose word about a browser's address is believed: how many. */
+  readonly trustedProxies: number;
   /** Folder of the posted PDFs. */
   readonly documentStore: string;
   readonly logLevel: z.infer<typeof logLevels>;
@@ -32,6 +34,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ),
     sessionSecret: read(env, 'D_SURE_SESSION_SECRET', z.string().min(32)),
     name: read({ D_SURE_NAME: '保証確認サービス', ...env }, 'D_SURE_NAME', text),
+    trustedProxies: read(
+      { D_SURE_TRUSTED_PROXIES: '0', ...env },
+      'D_SURE_TRUSTED_PROXIES',
+      z.coerce.number().int().nonnegative(),
+    ),
     documentStore: read(env, 'D_SURE_DOCUMENT_STORE', text),
     logLevel: read({ LOG_LEVEL: 'info', ...env }, 'LOG_LEVEL', logLevels),
   };

@@ -15,4 +15,6 @@ export interface Settings {
   readonly origin: string;
   readonly sessionSecret: string;
   readonly name: string;
+  /** Reverse proxies in front of us whose word about a browser's address is believed: how many. */
+  readonly trustedProxies: number;
 }

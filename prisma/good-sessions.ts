@@ -13,10 +13,18 @@ export async function goodSessions(
   now: Date,
   { portal, longestHours }: SessionLimits,
 ): Promise<ReadonlySet<string>> {
-  const createdAt = { gt: new Date(now.getTime() - longestHours * 3_600_000) };
-  const rows = await db.session.findMany({
-    where: { id: { in: [...ids] }, portal, expiresAt: { gt: now }, createdAt },
-    select: { id: true },
-  });
+  const where = { id: { in: [...ids] }, ...good(now, { portal, longestHours }) };
+  const rows = await db.session.findMany({ where, select: { id: true } });
   return new Set(rows.map(({ id }) => id));
+}
+
+/** A person's sign-ins to the portal that are still good, the last used first. */
+export async function openSessions(db: Database, userId: string, now: Date, limits: SessionLimits) {
+  const where = { userId, ...good(now, limits) };
+  const rows = await db.session.findMany({ where, orderBy: { updatedAt: 'desc' } });
+  return rows.map(({ id, ipAddress, userAgent, updatedAt: usedAt }) => ({ id, ipAddress, userAgent, usedAt }));
+}
+
+function good(now: Date, { portal, longestHours }: SessionLimits) {
+  return { portal, expiresAt: { gt: now }, createdAt: { gt: new Date(now.getTime() - longestHours * 3_600_000) } };
 }

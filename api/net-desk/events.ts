@@ -9,7 +9,7 @@ import { callerOf } from './signed-in.ts';
 /** 401 where nobody is signed in: a stream that was led to the sign-in page would take it for a stream, for ever. */
 export function events({ db, hub, keyRing, signIn }: DeskServices): RequestHandler {
   return async (request, response) => {
-    const session = await signIn.sessionOf(callerOf(request));
+    const session = await signIn.sessionOf(callerOf(request), true);
     const person = session === null ? null : await findDeskPerson(db, session.userId);
     if (session === null || person === null) return void response.status(401).end();
     const watching = { reader: person.reader, sessionId: session.sessionId, place: said(request.query, 'place', 400) };

@@ -7,11 +7,15 @@ import { callerOf, formField } from './signed-in.ts';
 
 export function signInPage(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
   return {
-    show: (request, response) =>
+    show: async (request, response) => {
+      const forgotten = await services.signIn.forgottenSession(callerOf(request));
+      if (forgotten !== null) response.append('Set-Cookie', forgotten.cookies);
       show(services, request, response, 'sign-in', {
         title: 'ログイン',
         done: request.query.done === 'password',
-      }),
+        hasEnded: forgotten !== null,
+      });
+    },
     submit: (request, response) => {
       const email = formField(request, 'email').slice(0, 254);
       const password = formField(request, 'password').slice(0, 256);

@@ -16,12 +16,17 @@ export function callerOf(request: Request): Caller {
 /** Lets signed-in people through; others go to the sign-in page. */
 export function signedIn({ signIn, db }: DeskServices): RequestHandler {
   return async (request, response, next) => {
-    const session = await signIn.sessionOf(callerOf(request));
+    const session = await signIn.sessionOf(callerOf(request), isByItself(request));
     const person = session === null ? null : await findDeskPerson(db, session.userId);
     if (session === null || person === null) return response.redirect(303, '/sign-in');
     response.locals.person = { ...person, sessionId: session.sessionId };
     next();
   };
+}
+
+/** Whether a page asks by itself, because an event told it to: its element says so in a header (hx-headers). */
+function isByItself(request: Request): boolean {
+  return request.get('X-By-Itself') === 'true';
 }
 
 /** The person that `signedIn` let through. */

@@ -133,6 +133,8 @@ export function openPortalAuth(db: Database, { portal, portalName, origin, sessi
     /** The recovery codes that are left of this person, in clear. */
     recoveryCodes: async (userId: string): Promise<readonly string[]> =>
       (await auth.api.viewBackupCodes({ body: { userId } })).backupCodes,
+    /** Takes the session's cookie away from the browser. */
+    endedCookie: `${https ? hostCookie(portal, 'session_token') : `${portal}.session_token`}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`,
     /** The value of one of the library's cookies, or null. */
     cookie: ({ headers }: Caller, name: (typeof cookieNames)[number]): string | null => {
       const wanted = `${https ? hostCookie(portal, name) : `${portal}.${name}`}=`;

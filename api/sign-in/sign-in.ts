@@ -23,8 +23,13 @@ export interface SignIn {
   signOut(caller: Caller): Promise<string[]>;
   /** Every session of the person on this portal is over. */
   signOutEverywhere(userId: string): Promise<void>;
-  /** Whose session the request's cookie is, or null. */
-  sessionOf(caller: Caller): Promise<{ sessionId: string; userId: string } | null>;
+  /**
+   * Whose session the request's cookie is, or null. `byItself`: a page asks, no person, and the session's idle end stays
+   * where it is.
+   */
+  sessionOf(caller: Caller, byItself?: boolean): Promise<{ sessionId: string; userId: string } | null>;
+  /** Whether the browser brings the cookie of a session that is over; and cookies that take it away. */
+  forgottenSession(caller: Caller): Promise<{ cookies: string[] } | null>;
 }
 
 /** A session ends after so many hours in any case. */
@@ -52,14 +57,18 @@ export function createSignIn(db: Database, settings: PortalSettings): SignIn {
     async signOutEverywhere(userId) {
       await db.session.deleteMany({ where: { userId, portal } });
     },
-    async sessionOf(caller) {
+    async sessionOf(caller, byItself = false) {
       const found = await auth.session(caller);
       if (found === null) return null;
       const session = found.session as typeof found.session & { portal?: string };
       const age = Date.now() - session.createdAt.getTime();
       if (session.portal !== portal || age > longestHours * 3_600_000) return null;
-      await keepAwake(db, session.id);
+      if (!byItself) await keepAwake(db, session.id);
       return { sessionId: session.id, userId: found.user.id };
+    },
+    async forgottenSession(caller) {
+      if (auth.cookie(caller, 'session_token') === null || (await this.sessionOf(caller, true)) !== null) return null;
+      return { cookies: [auth.endedCookie] };
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Caller } from '../sign-in.ts';
 import type { PageServices } from './page-services.ts';
 
 export function callerOf(request: Request): Caller {
-  return { headers: request.headers, address: request.socket.remoteAddress ?? '' };
+  return { headers: request.headers, address: request.ip ?? '' };
 }
 
 /** Where somebody goes who still has to set up the second factor that the authority asks for. */

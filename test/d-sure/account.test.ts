@@ -23,7 +23,7 @@ async function signedIn(as = email, secret = password): Promise<{ browser: Brows
 }
 
 test('a person with a start code sets a password and signs in; two that differ, and a wrong code, are refused', async () => {
-  const settings = { origin: house.url, sessionSecret, name: '保証確認サービス' };
+  const settings = { origin: house.url, sessionSecret, name: '保証確認サービス', trustedProxies: 0 };
   const code = await createSignIn(house.services, settings).makeStartCode('takanezawa-keiyaku');
   const browser = new Browser(house.url);
   const form = await browser.follow(await browser.visit('/sign-in'), '開始コードを受け取った方');

@@ -14,7 +14,7 @@ let signIn: SignIn;
 
 beforeAll(async () => {
   house = await openHouse();
-  signIn = createSignIn(house.services, { origin, sessionSecret, name: '保証確認サービス' });
+  signIn = createSignIn(house.services, { origin, sessionSecret, name: '保証確認サービス', trustedProxies: 0 });
 });
 afterAll(() => house.close());
 beforeEach(async () => {

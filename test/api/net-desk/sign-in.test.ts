@@ -99,6 +99,41 @@ describe('without JavaScript', () => {
     expect((await long.visit('/')).address).toBe('/sign-in');
   });
 
+  test('what a page fetches by itself moves the end of the session nowhere', async () => {
+    const { browser: reading } = await desk.signIn('clerk');
+    const cookie = [...reading.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const soon = new Date(Date.now() + 60_000);
+    await desk.owner.session.updateMany({ data: { expiresAt: soon } });
+    const headers = { cookie, 'X-By-Itself': 'true' };
+    const answer = await fetch(desk.url, { headers, redirect: 'manual' });
+    expect(answer.status).toBe(200);
+    const stream = await fetch(`${desk.url}/events`, { headers: { cookie } });
+    await stream.body?.cancel();
+    expect((await desk.owner.session.findFirstOrThrow()).expiresAt).toEqual(soon);
+    const page = await answer.text();
+    const live = [...page.matchAll(/<[^>]*hx-trigger="[^"]*from:#live[^>]*>/g)].map(([tag]) => tag);
+    expect(live).not.toEqual([]);
+    for (const tag of live) expect(tag).toContain('X-By-Itself');
+  });
+
+  test('whose session is over is told so, once', async () => {
+    const { browser: reading } = await desk.signIn('clerk');
+    await desk.owner.session.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } });
+    expect((await reading.visit('/')).text).toContain('一定時間ご利用がなかったか');
+    expect((await reading.visit('/sign-in')).text).not.toContain('一定時間ご利用がなかったか');
+  });
+
+  test('the account page lists where one is signed in, and signs out everywhere', async () => {
+    const { browser: other } = await desk.signIn('clerk');
+    const { browser: reading } = await desk.signIn('clerk');
+    await desk.signIn('reader');
+    const page = await reading.visit('/account');
+    expect(page.html.match(/data-label="端末"/g)).toHaveLength(2);
+    expect(page.text).toContain('127.0.0.1');
+    expect((await reading.press(page, 'すべての端末からログアウトする')).address).toBe('/sign-in');
+    expect((await other.visit('/')).address).toBe('/sign-in');
+  });
+
   test('a form of another page or another origin does nothing (form-must-be-from-this-page)', async () => {
     const { browser: reading } = await desk.signIn('clerk');
     const page = await reading.send('/sign-out', new URLSearchParams({ formToken: 'guessed' }));

@@ -51,7 +51,10 @@ export async function openHouse(): Promise<House> {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  server.on('request', createApp(services, { origin: url, sessionSecret, name: '保証確認サービス' }));
+  server.on(
+    'request',
+    createApp(services, { origin: url, sessionSecret, name: '保証確認サービス', trustedProxies: 0 }),
+  );
   return {
     url,
     databaseUrl: tables.appUrl,
