@@ -4,6 +4,7 @@ import type { Day } from '../domain/dates.ts';
 import { earliestDay } from '../domain/fields.ts';
 import { type Product, products } from '../domain/product.ts';
 import { sampleFeeTable } from '../domain/sample-fee-table.ts';
+import { sampleTerms } from '../domain/sample-terms.ts';
 import type { Scope } from '../domain/scopes.ts';
 import { bankSearchKey } from '../domain/text.ts';
 import type { Database } from './database.ts';
@@ -51,6 +52,7 @@ export async function seedRegisters(db: Database): Promise<void> {
   await db.authorityRatio.createMany({ data: usualRatios, skipDuplicates: true });
   await db.submissionProfile.createMany({ data: profiles, skipDuplicates: true });
   await db.bankBranch.createMany({ data: bankBranches, skipDuplicates: true });
+  await db.termsOfUse.createMany({ data: { ...sampleTerms }, skipDuplicates: true });
   const { version, effectiveFromOn } = sampleFeeTable;
   const content = sampleFeeTable as unknown as Prisma.InputJsonObject;
   await db.feeTable.createMany({

@@ -1,8 +1,10 @@
 /** The sample people's sign-ins to Net Desk, for development: their e-mail addresses, rights, and one password. */
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import type { Right } from '../domain/rights.ts';
+import { sampleTerms } from '../domain/sample-terms.ts';
 import type { Database } from './database.ts';
 import { samples } from './sample-registers.ts';
+import { acceptTerms } from './terms.ts';
 
 interface SamplePerson {
   readonly id: string;
@@ -44,12 +46,14 @@ export const samplePeople: readonly SamplePerson[] = [
   },
 ];
 
-/** The sample people may sign in with this password. Doing it again changes nothing but a changed password. */
+/** The sample people may sign in with this password, and have accepted the sample terms of use. Doing it again changes nothing but a changed password. */
 export async function seedSignIns(db: Database, password: string): Promise<void> {
   let hash: string | null = null; // one hash for all: making one costs a quarter of a second on purpose
   for (const { id, name, ...person } of samplePeople) {
     const known = { ...person, emailVerified: true };
     await db.user.upsert({ where: { id }, create: { id, name, roles: ['contractor'], ...known }, update: known });
+    await db.termsOfUse.createMany({ data: { ...sampleTerms }, skipDuplicates: true });
+    await acceptTerms(db, id, sampleTerms.version, new Date());
     const where = { providerId_accountId: { providerId: 'credential', accountId: id } };
     const account = await db.account.findUnique({ where });
     if (account?.password != null && (await verifyPassword({ hash: account.password, password }))) continue;

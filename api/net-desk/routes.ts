@@ -47,8 +47,9 @@ import { passwordReset } from './password-reset.ts';
 import { codePage, recoveryCodePage } from './sign-in/code.ts';
 import { signInPage } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
-import { actors, administrators, ownForm, signedIn } from './signed-in.ts';
+import { actors, administrators, ownForm, signedIn, signedInBeforeTerms } from './signed-in.ts';
 import { statements, statementsCsv } from './statements.ts';
+import { terms } from './terms.ts';
 
 /** A file of applications and the form around it. What is a little too large is refused beside its field, by its own name. */
 const largestForm = 4 * 1024 * 1024;
@@ -56,6 +57,7 @@ const largestForm = 4 * 1024 * 1024;
 export function deskRoutes(services: DeskServices): Router {
   const form = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 });
   const person = signedIn(services);
+  const newcomer = signedInBeforeTerms(services);
   const filed = [person, formWithFile(largestForm), ownForm(services), actors];
   const own = [person, form, ownForm(services)];
   return (
@@ -71,8 +73,10 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/password-reset/sent', passwordReset(services).sent)
       .get('/new-password/:token', newPassword(services).show)
       .post('/new-password/:token', form, newPassword(services).submit)
-      .post('/sign-out', ...own, signOut(services))
-      .post('/sign-out-everywhere', ...own, signOutEverywhere(services))
+      .get('/terms', newcomer, terms(services).show)
+      .post('/terms', newcomer, form, ownForm(services), terms(services).submit)
+      .post('/sign-out', newcomer, form, ownForm(services), signOut(services))
+      .post('/sign-out-everywhere', newcomer, form, ownForm(services), signOutEverywhere(services))
       .get('/', person, home(services))
       // The person's own sign-in.
       .get('/account', person, account(services))

@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
 import { mayAct, mayAdminister } from '../../domain/rights.ts';
 import { findDeskPerson, type DeskPerson as Person } from '../../prisma/desk-people.ts';
+import { termsToAccept } from '../../prisma/terms.ts';
 import type { Caller } from '../sign-in/sign-in.ts';
 import type { DeskServices } from './desk-services.ts';
 
@@ -13,8 +14,21 @@ export function callerOf(request: Request): Caller {
   return { headers: request.headers, address: request.ip ?? '' };
 }
 
-/** Lets signed-in people through; others go to the sign-in page. */
-export function signedIn({ signIn, db }: DeskServices): RequestHandler {
+/** Lets signed-in people through who accepted the terms of use; others go to the page for that. */
+export function signedIn(services: DeskServices): RequestHandler {
+  const known = signedInBeforeTerms(services);
+  return (request, response, next) =>
+    known(request, response, async (error?: unknown) => {
+      if (error !== undefined) return next(error);
+      const { userId } = personIn(response);
+      const open = await termsToAccept(services.db, userId, services.clock.now()).catch(next);
+      if (open === null) next();
+      else if (open !== undefined) response.redirect(303, '/terms');
+    });
+}
+
+/** Lets all signed-in people through, for the terms themselves and for signing out; others go to the sign-in page. */
+export function signedInBeforeTerms({ signIn, db }: DeskServices): RequestHandler {
   return async (request, response, next) => {
     const session = await signIn.sessionOf(callerOf(request), isByItself(request));
     const person = session === null ? null : await findDeskPerson(db, session.userId);

@@ -142,6 +142,7 @@ test('somebody who was invited sets the first password by such a link', async ()
   const browser = new Browser(desk.url);
   const done = await browser.press(await browser.visit(link), 'パスワードを設定する', typed(another));
   const page = await browser.press(done, 'ログイン', { メールアドレス: email, パスワード: another });
+  expect(page.address).toBe('/terms'); // signed in, and not known here before
   expect(page.text).toContain('見本 新');
 });
 
