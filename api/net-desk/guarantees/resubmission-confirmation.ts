@@ -6,6 +6,7 @@ import { chosenNames } from '../../../prisma/form-choices.ts';
 import { endCorrection, type ReturnedGuarantee } from '../../../prisma/returned-guarantees.ts';
 import { settle } from '../../v1/settle.ts';
 import type { DeskServices } from '../desk-services.ts';
+import { branchOfDraft } from '../drafts/branch-of-draft.ts';
 import { told } from '../drafts/confirmation.ts';
 import { formValues } from '../drafts/form-values.ts';
 import { summaryOf } from '../drafts/summary.ts';
@@ -35,6 +36,7 @@ export function resubmissionConfirmation(services: DeskServices): { show: Reques
         id: view.id,
         steps: resubmissionSteps(1),
         remark: view.remark,
+        branch: await branchOfDraft(services, personIn(response).reader, typed),
         requestId: randomUUID(),
         changes: changesOf(view, result.corrected, titles),
         summary: await summaryOf(services, typed),

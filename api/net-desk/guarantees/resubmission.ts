@@ -8,6 +8,7 @@ import { type ReturnedGuarantee, returnedGuarantee, saveCorrection } from '../..
 import { freeFacts } from '../../../prisma/shared-facts.ts';
 import { languageOf } from '../../../web/language.ts';
 import { type DeskServices, languageCookie } from '../desk-services.ts';
+import { branchOfDraft } from '../drafts/branch-of-draft.ts';
 import { told } from '../drafts/confirmation.ts';
 import { formValues } from '../drafts/form-values.ts';
 import { type FormRefusal, typedIn } from '../drafts/typed.ts';
@@ -61,6 +62,7 @@ export function resubmission(services: DeskServices): {
       steps: resubmissionSteps(0),
       savedAt,
       remark: view.remark,
+      branch: await branchOfDraft(services, personIn(response).reader, typed),
       product: productNames[product],
       form: formNames[form],
       terms: products.find((each) => each.product === product),
