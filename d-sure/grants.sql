@@ -1,10 +1,10 @@
 -- What the D-Sure process may do. Facts (revisions, views, responses) are only ever added to.
 GRANT USAGE ON SCHEMA public TO d_sure_service;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO d_sure_service;
-GRANT INSERT ON revision, view, response, staff_record TO d_sure_service;
+GRANT INSERT ON revision, view, response, burst, staff_record TO d_sure_service;
 GRANT INSERT ON guarantee TO d_sure_service;
 GRANT UPDATE (key_verifier, key_salt, key_set_at) ON guarantee TO d_sure_service;
-GRANT UPDATE (last_response) ON surety TO d_sure_service;
+GRANT UPDATE (last_response, last_burst) ON surety TO d_sure_service;
 GRANT INSERT, UPDATE, DELETE ON session, verification, rate_limit, tries, "grant" TO d_sure_service;
 -- Administrators keep their authority's people. A person or department is closed, never deleted.
 GRANT UPDATE (entry_rule, networks, entry_chosen_at) ON authority TO d_sure_service;

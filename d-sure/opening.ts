@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../domain/refusals.ts';
 import { normaliseTypedKey } from '../domain/typed-key.ts';
+import { tellBurst } from './bursts.ts';
 import { verifierOf } from './key.ts';
 import { isKeyOf } from './key-verifier.ts';
 import type { Person } from './person.ts';
@@ -24,7 +25,13 @@ export async function openCertificate(
   const { database, now } = services;
   const number = typedNumber(typed.number);
   const subjects = [subjectOf('account', person.userId, secret), subjectOf('number', number, secret)];
-  for (const subject of subjects) await countTry(database, subject, now());
+  for (const subject of subjects) {
+    await countTry(database, subject, now()).catch((error) => {
+      // Not waited for: a number that exists must not take longer to be refused than one that does not.
+      if (subject.kind === 'number') void tellBurst(services, number, subject);
+      throw error;
+    });
+  }
 
   // What cannot be a number (a NUL, say) is looked up as one that nobody has.
   const typedKey = normaliseTypedKey(typed.key);

@@ -1,5 +1,6 @@
 /** Every address of D-Sure, on a page. */
 import express, { Router } from 'express';
+import { listBursts } from './machine/bursts.ts';
 import { listCertificates } from './machine/certificates.ts';
 import { health, ready } from './machine/health.ts';
 import { jsonBody } from './machine/json-body.ts';
@@ -37,7 +38,8 @@ export function machineRoutes(services: Services): Router {
     .put('/api/certificates/:guaranteeNumber/revisions/:revision', surety, jsonBody('40mb'), putRevision(services))
     .put('/api/certificates/:guaranteeNumber/key', surety, jsonBody('4kb'), putGuaranteeKey(services))
     .get('/api/certificates', surety, listCertificates(services))
-    .get('/api/responses', surety, listResponses(services));
+    .get('/api/responses', surety, listResponses(services))
+    .get('/api/bursts', surety, listBursts(services));
 }
 
 /** For people of authorities. */
