@@ -1,6 +1,9 @@
 /** The leaflet's case by hand, in a real browser on real parts: with a pointer, without JavaScript, and with the keyboard alone. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'puppeteer';
+import type { ElementHandle, Page } from 'puppeteer';
 import { addDays, addMonths, dayInJapan } from '../../domain/dates.ts';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
 import { type LocalStack, openLocalStack } from '../support/local-stack.ts';
@@ -73,11 +76,46 @@ async function apply(page: Page, hands: Hands, projectName: string): Promise<str
   return guarantees.find(({ product }) => product === 'prepayment')?.id ?? '';
 }
 
+/** What the officer has: the notice as a file, and number and key as words. */
+interface Notice {
+  readonly pdf: Uint8Array;
+  readonly guaranteeNumber: string;
+  readonly key: string;
+}
+
+/** The PDF is dropped on the page. */
+async function drop(page: Page, { pdf }: Notice): Promise<void> {
+  const dropped = page.evaluate((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], '認証キーのお知らせ.pdf', { type: 'application/pdf' }));
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+  }, Buffer.from(pdf).toString('base64'));
+  await Promise.all([page.waitForNavigation(), dropped]);
+}
+
+/** The PDF is chosen in the file dialog. */
+async function choose(page: Page, { pdf }: Notice): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hosho-notice-'));
+  const file = join(folder, 'notice.pdf');
+  await writeFile(file, pdf);
+  const field = (await page.$('#notice')) as ElementHandle<HTMLInputElement>;
+  await field.uploadFile(file);
+  await pointer.press(page, 'お知らせから開く');
+  await rm(folder, { recursive: true });
+}
+
+async function type(page: Page, { guaranteeNumber, key }: Notice): Promise<void> {
+  await keyboard.fill(page, 'guaranteeNumber', guaranteeNumber);
+  await keyboard.fill(page, 'key', key);
+  await keyboard.press(page, '開く');
+}
+
 describe.each([
-  ['a pointer', pointer, true],
-  ['a pointer and no JavaScript', pointer, false],
-  ['the keyboard alone', keyboard, true],
-] as const)('with %s', (how, hands, javaScript) => {
+  ['a pointer', pointer, true, drop],
+  ['a pointer and no JavaScript', pointer, false, choose],
+  ['the keyboard alone', keyboard, true, type],
+] as const)('with %s', (how, hands, javaScript, open) => {
   test('it is applied for, issued, submitted, opened, checked and accepted', async () => {
     const page = await browser.person({ javaScript });
     const clerk = { email: 'hanako@marumaru-kensetsu.example.jp', password: stack.secrets().contractorPassword };
@@ -108,9 +146,7 @@ describe.each([
     const officer = await browser.person({ javaScript });
     const person = { email: 'soumu@takanezawa.example.jp', password: stack.secrets().authorityPassword };
     await signIn(officer, hands, stack.url('dSure'), person);
-    await hands.fill(officer, 'guaranteeNumber', posted.guaranteeNumber);
-    await hands.fill(officer, 'key', key);
-    await hands.press(officer, '開く');
+    await open(officer, { pdf: notice, guaranteeNumber: posted.guaranteeNumber, key });
     expect(await mainOf(officer)).toContain(projectName);
     await hands.follow(officer, '契約照合をする');
     await hands.fill(officer, 'contractAmount', '50,000,000');
