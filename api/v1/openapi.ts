@@ -52,6 +52,7 @@ export function createDocument(routes: Routes): Described {
 const tags = [
   { name: 'applications', description: '申込 — applying' },
   { name: 'guarantees', description: '保証 — guarantees, their documents, and what is done with them' },
+  { name: 'correction-requests', description: '訂正の依頼 — what a contractor found wrong' },
   { name: 'incidents', description: '停止 — what is stuck' },
   { name: 'commands', description: '依頼 — what was asked, and what came of it' },
 ];

@@ -44,6 +44,8 @@ const bodies: Record<string, unknown> = {
   dispatch: { method: 'post', dispatchedOn: '2026-04-01' },
   submission: { channel: 'email' },
   resolution: { reason: '理由' },
+  messages: { words: '確認しました。' },
+  'correction-requests': { field: 'project-name', shouldBe: '別の工事', reason: '契約書のとおり' },
 };
 
 /** Every address of the API with an id in it, and what a good request to it holds. */
