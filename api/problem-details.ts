@@ -132,6 +132,8 @@ const statuses: Record<RefusalName, number> = {
   'base-kind-needs-a-base': 422,
   'contract-guarantee-must-have-no-base': 422,
   'prepayment-must-be-planned': 422,
+  'eligibility-certificate-must-be-given': 422,
+  'eligibility-certificate-must-be-of-a-midterm-prepayment': 422,
   'depository-must-be-given': 422,
   'contract-guarantee-must-have-no-depository': 422,
   'depository-must-exist': 422,

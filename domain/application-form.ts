@@ -37,6 +37,7 @@ export const termsFields: Readonly<Record<string, Reading>> = {
   form: 'text',
   currentYearBaseYen: 'yen',
   currentYearBaseKind: 'text',
+  eligibilityCertifiedOn: 'day',
   amountYen: 'yen',
   feePayment: 'text',
   feeBilledTo: 'text',

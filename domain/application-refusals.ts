@@ -29,7 +29,7 @@ export interface ApplicationFacts {
 /**
  * Every refusal of the application, by name and field; none where it is in order.
  *
- * Source: domain, section 4; R-P3, R-F0, R-F6, R-O1, R-U10.
+ * Source: domain, section 4; R-P3, R-P7, R-F0, R-F6, R-O1, R-U10.
  */
 export function applicationRefusals(application: Application, facts: ApplicationFacts): FieldRefusal[] {
   const shape = applicationSchema.safeParse(application);
@@ -85,6 +85,7 @@ function termsRefusals(
 ): FieldRefusal[] {
   return [
     ...amountRefusals(terms, contract, at),
+    ...eligibilityRefusals(terms, facts, at),
     ...(terms.product === 'contract-guarantee'
       ? contractGuaranteeRefusals(terms, contract, at)
       : prepaymentRefusals(terms, contract, facts, at)),
@@ -93,6 +94,21 @@ function termsRefusals(
       : []),
     ...(terms.form === 'electronic' ? electronicRefusals(facts.acceptance[terms.product], contract, at) : []),
   ];
+}
+
+/** The authority certifies first, then a midterm prepayment is applied for (R-P7). */
+function eligibilityRefusals(
+  { product, eligibilityCertifiedOn }: GuaranteeTerms,
+  { today }: ApplicationFacts,
+  at: string,
+): FieldRefusal[] {
+  const field = `${at}.eligibilityCertifiedOn`;
+  if (product !== 'midterm-prepayment') {
+    const name = 'eligibility-certificate-must-be-of-a-midterm-prepayment';
+    return eligibilityCertifiedOn === null ? [] : [refuse(name, field)];
+  }
+  if (eligibilityCertifiedOn === null) return [refuse('eligibility-certificate-must-be-given', field)];
+  return eligibilityCertifiedOn > today ? [refuse('day-must-not-be-ahead', field)] : [];
 }
 
 function amountRefusals({ amountYen }: GuaranteeTerms, contract: ConstructionContract, at: string): FieldRefusal[] {

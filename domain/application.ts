@@ -1,7 +1,8 @@
 /** What a contractor sends (申込): its shape. Every reason to refuse it stands in application-refusals.ts. */
 import { z } from 'zod';
 import { type ConstructionContract, constructionContractSchema } from './construction-contract.ts';
-import { amountField, idField, mailAddressField, messageField, textField } from './fields.ts';
+import type { Day } from './dates.ts';
+import { amountField, dayField, idField, mailAddressField, messageField, textField } from './fields.ts';
 import { type Form, forms, type Product, products } from './product.ts';
 import { type FieldRefusal, Refusal } from './refusals.ts';
 import type { Yen } from './yen.ts';
@@ -24,6 +25,8 @@ export interface GuaranteeTerms {
   readonly amountYen: Yen;
   readonly currentYearBaseYen: Yen | null;
   readonly currentYearBaseKind: BaseKind | null;
+  /** The day of the authority's eligibility certificate (認定調書); null but for a midterm prepayment (R-P7). */
+  readonly eligibilityCertifiedOn: Day | null;
   /** null for a contract guarantee, which has no bank. */
   readonly depository: Depository | null;
   readonly redeposit: boolean | null;
@@ -77,6 +80,11 @@ export const guaranteeTermsSchema = z
     currentYearBaseKind: z.enum(baseKinds).nullable().default(null).meta({
       description: 'Which amount that base is: planned progress (出来高予定額) or payment ceiling (支払限度額).',
     }),
+    eligibilityCertifiedOn: dayField(
+      "Day of the authority's eligibility certificate (認定調書). A midterm prepayment needs one; no other guarantee has it.",
+    )
+      .nullable()
+      .default(null),
     depository: depositorySchema
       .nullable()
       .default(null)

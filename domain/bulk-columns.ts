@@ -117,7 +117,11 @@ function termsColumns(product: Product): BulkColumn[] {
       words: { 希望する: 'yes', 希望しない: '' },
     }),
   ];
-  return product === 'contract-guarantee' ? [form, money, ...fee] : [form, money, ...bank, ...fee];
+  const certified =
+    product === 'midterm-prepayment'
+      ? [of('認定調書の日付', 'eligibilityCertifiedOn', '中間前払金保証を申し込むとき必須', '')]
+      : [];
+  return product === 'contract-guarantee' ? [form, money, ...fee] : [form, money, ...certified, ...bank, ...fee];
 }
 
 function column(

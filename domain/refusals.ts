@@ -94,6 +94,10 @@ export const refusalSentences = {
   'base-kind-needs-a-base': '今年度対象額を入力するか、その種類の選択を外してください。',
   'contract-guarantee-must-have-no-base': '契約保証に今年度対象額はありません。入力を外してください。',
   'prepayment-must-be-planned': '契約保証は、前払金のある工事に限りお申し込みいただけます。',
+  'eligibility-certificate-must-be-given':
+    '中間前払金保証には発注者の認定が必要です。認定調書の日付を入力してください。',
+  'eligibility-certificate-must-be-of-a-midterm-prepayment':
+    '認定調書は中間前払金保証だけのものです。入力を外してください。',
   'depository-must-be-given': '預託金融機関を入力してください。',
   'contract-guarantee-must-have-no-depository': '契約保証に預託金融機関はありません。入力を外してください。',
   'depository-must-exist': 'この金融機関は登録されていません。選び直すか、名称を直接入力してください。',

@@ -45,11 +45,21 @@ export function contractOf(row: ContractRow): ConstructionContract {
 
 /** A revision's columns of what was applied for. `depository` is the bank as it prints. */
 export function termsColumns(terms: GuaranteeTerms, depository: string | null) {
-  const { currentYearBaseYen, currentYearBaseKind, redeposit, feePayment, feeBilledTo, paperFeeStatement } = terms;
+  const {
+    currentYearBaseYen,
+    currentYearBaseKind,
+    eligibilityCertifiedOn,
+    redeposit,
+    feePayment,
+    feeBilledTo,
+    paperFeeStatement,
+  } = terms;
   return {
     amountYen: BigInt(terms.amountYen),
     currentYearBaseYen: currentYearBaseYen === null ? null : BigInt(currentYearBaseYen),
     currentYearBaseKind,
+    // A command that was sent before there was such a field has none.
+    eligibilityCertifiedOn: eligibilityCertifiedOn ? fromDay(eligibilityCertifiedOn) : null,
     bankBranchId:
       terms.depository !== null && 'bankBranchId' in terms.depository ? terms.depository.bankBranchId : null,
     depository,
@@ -69,6 +79,7 @@ export function termsOf(row: Revision, product: Product, form: Form): GuaranteeT
     amountYen: yen(row.amountYen),
     currentYearBaseYen: row.currentYearBaseYen === null ? null : yen(row.currentYearBaseYen),
     currentYearBaseKind: row.currentYearBaseKind as BaseKind | null,
+    eligibilityCertifiedOn: row.eligibilityCertifiedOn === null ? null : toDay(row.eligibilityCertifiedOn),
     depository: depositoryOf(row),
     redeposit: row.redeposit,
     feePayment: row.feePayment as FeePayment,

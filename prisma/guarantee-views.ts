@@ -109,6 +109,7 @@ function moneyOf(revision: Revision) {
   return {
     currentYearBaseYen: revision.currentYearBaseYen === null ? null : Number(revision.currentYearBaseYen),
     currentYearBaseKind: revision.currentYearBaseKind as BaseKind | null,
+    eligibilityCertifiedOn: revision.eligibilityCertifiedOn === null ? null : toDay(revision.eligibilityCertifiedOn),
     depository: revision.depository,
     depositoryIsFreeText: revision.depositoryIsFreeText,
     redeposit: revision.redeposit,

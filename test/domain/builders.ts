@@ -38,6 +38,7 @@ export function buildPrepayment(own: Partial<GuaranteeTerms> = {}): GuaranteeTer
     currentYearBaseKind: null,
     depository: { bankBranchId: 'bank-branch' },
     redeposit: false,
+    eligibilityCertifiedOn: own.product === 'midterm-prepayment' ? day('2026-03-31') : null,
     feePayment: 'monthly-batch',
     feeBilledTo: '〇〇建設 株式会社',
     paperFeeStatement: false,

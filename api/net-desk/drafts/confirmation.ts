@@ -123,6 +123,9 @@ export async function told(
         facts: [
           { label: '保証証書の形式', value: formNames[terms.form] },
           { label: '保証金額', value: yenText(terms.amountYen) },
+          ...(terms.eligibilityCertifiedOn === null
+            ? []
+            : [{ label: '認定調書の日付', value: screenDate(terms.eligibilityCertifiedOn) }]),
           ...(terms.depository === null
             ? []
             : [{ label: '預託金融機関', value: await depositoryName(db, terms.depository) }]),

@@ -24,6 +24,7 @@ const ofTerms: Readonly<Record<string, string>> = {
   form: '保証証書の形式について',
   currentYearBaseYen: '今年度対象額',
   currentYearBaseKind: '今年度対象額の種類',
+  eligibilityCertifiedOn: '認定調書の日付',
   amountYen: '保証金額',
   bankBranchId: '預託金融機関',
   redeposit: '再預託を利用する',

@@ -42,6 +42,9 @@ export function termsFacts(view: FollowedGuarantee, { language, t }: Speech): Fa
     { label: '証書の形式', value: t(formNames[view.form]) },
     { label: label.contractOn, value: contract.contractDateIs === 'planned' ? t('{on}（予定）', { on }) : on },
     { label: label.worksPeriod, value: t('{from}から{to}まで', { from, to }) },
+    ...(terms.eligibilityCertifiedOn === null
+      ? []
+      : [{ label: '認定調書の日付', value: dayText(language, terms.eligibilityCertifiedOn) }]),
     { label: '保証料', value: terms.feeYen === null ? null : yenText(language, terms.feeYen) },
     { label: '保証料支払方法', value: t(terms.feePayment === 'monthly-batch' ? '一括納付' : '個別納付') },
     { label: '保証料請求先', value: terms.feeBilledTo },

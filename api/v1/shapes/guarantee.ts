@@ -112,6 +112,9 @@ export const guaranteeShape = z
     terms: z.strictObject({
       currentYearBaseYen: yenShape.nullable(),
       currentYearBaseKind: z.enum(baseKinds).nullable(),
+      eligibilityCertifiedOn: dayShape
+        .nullable()
+        .meta({ description: "Day of the authority's eligibility certificate, of a midterm prepayment." }),
       depository: z.string().nullable(),
       depositoryIsFreeText: z.boolean(),
       redeposit: z.boolean().nullable(),

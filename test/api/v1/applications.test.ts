@@ -52,6 +52,20 @@ test('the same key and body get the same bytes for ever, also after the stage mo
   expect([again.status, again.headers.get('location')]).toEqual([201, first.headers.get('location')]);
 });
 
+test('a midterm prepayment is stored and told with the day of its eligibility certificate (R-P7)', async () => {
+  const { contract, guarantees, delivery } = example();
+  const certified = { eligibilityCertifiedOn: dayInJapan(new Date()) };
+  const midterm = { ...guarantees[0], product: 'midterm-prepayment', amountYen: 10_000_000 };
+  const without = await api.post('contractor', address, { body: { contract, guarantees: [midterm], delivery } });
+  expect(named(without)).toEqual(['eligibility-certificate-must-be-given @ guarantees.0.eligibilityCertifiedOn']);
+  const body = { contract, guarantees: [{ ...midterm, ...certified }], delivery };
+  const told = await api.post('contractor', address, { body });
+  const kept = await api.get('contractor', told.headers.get('location') as string);
+  expect(kept.body.guarantees[0].terms).toMatchObject(certified);
+  const guarantee = await api.get('reviewer', kept.body.guarantees[0].links.self);
+  expect(guarantee.body.terms).toMatchObject(certified);
+});
+
 test('another body under a used key is refused: idempotency-key-must-not-be-reused', async () => {
   await api.post('contractor', address, { body: example(), key: 'used' });
   const other = example();
