@@ -35,7 +35,7 @@ export function typedWithin(view: ReturnedGuarantee, typed: TypedApplication): T
     return field === 'form' || field === 'chosen';
   };
   const own = Object.entries(typed).filter(
-    ([name]) => /^(contract|delivery)\./.test(name) || name.startsWith(`${product}.`),
+    ([name]) => /^(contract|delivery|search)\./.test(name) || name.startsWith(`${product}.`),
   );
   return Object.fromEntries([
     ...own.filter(([name]) => !kept(name)),
