@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Application } from '../../domain/application.ts';
 import { type ApplicationFacts, applicationRefusals } from '../../domain/application-refusals.ts';
 import type { ConstructionContract } from '../../domain/construction-contract.ts';
-import { type Day, day } from '../../domain/dates.ts';
+import { day } from '../../domain/dates.ts';
 import { yen } from '../../domain/yen.ts';
 import {
   buildApplication,
@@ -159,24 +159,6 @@ describe.each(['prepayment', 'midterm-prepayment'] as const)('a %s', (product) =
     ]);
     const above = { currentYearBaseYen: yen(50_000_001), currentYearBaseKind: 'payment-ceiling' } as const;
     expect(refused(one(above))).toEqual(['base-must-not-exceed-contract-amount @ guarantees.0.currentYearBaseYen']);
-  });
-});
-
-describe('the authority’s eligibility certificate', () => {
-  const product = 'midterm-prepayment';
-  const at = 'guarantees.0.eligibilityCertifiedOn';
-
-  test('comes before a midterm prepayment is applied for (R-P7)', () => {
-    const certified = (eligibilityCertifiedOn: Day | null) =>
-      refused({ guarantees: [buildPrepayment({ product, eligibilityCertifiedOn })] });
-    expect(certified(null)).toEqual([`eligibility-certificate-must-be-given @ ${at}`]);
-    expect(certified(day('2026-04-02'))).toEqual([`day-must-not-be-ahead @ ${at}`]);
-    expect(certified(day('2026-04-01'))).toEqual([]);
-  });
-
-  test('is of no other guarantee', () => {
-    const guarantees = [buildPrepayment({ eligibilityCertifiedOn: day('2026-04-01') })];
-    expect(refused({ guarantees })).toEqual([`eligibility-certificate-must-be-of-a-midterm-prepayment @ ${at}`]);
   });
 });
 
