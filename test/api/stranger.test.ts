@@ -24,8 +24,8 @@ const secretWords = [
 ];
 /** What parameters beside ids may be. */
 const otherValues = ['1', 'key-notice', 'fee-statement', 'certificate-check-copy'];
-/** Pages of nobody: the same for all. */
-const everybodys = ['/help/:topic'];
+/** Pages of nobody: the same for all; and what a mail's link opens, whose token is a secret and no id. */
+const everybodys = ['/help/:topic', '/new-password/:token'];
 let desk: OpenDesk;
 /** Of the other company, and of the stranger's own. */
 let ids: readonly string[];
