@@ -38,11 +38,17 @@ export function messageCard(unread: Unread, { t }: Saying) {
   return { ...card, href: `${card.href}#messages`, word: '支店からのメッセージ', remark, action: 'メッセージを読む' };
 }
 
-export function openCard(open: OpenCase, say: Saying & { readonly cutOff: Moment | null }) {
+/** `mayAct`: whether the person may press what it leads to; a reader is led to what was said. */
+export function openCard(
+  open: OpenCase,
+  { mayAct, ...say }: Saying & { readonly cutOff: Moment | null; readonly mayAct: boolean },
+) {
   const card = { id: `open-${open.id}`, ...aboutCase(open), mood: 'waiting-for-you' };
   if (open.stage === 'returned') {
-    const href = resubmissionAddress(open.id);
-    return { ...card, href, word: '差戻し', remark: open.reason, action: '直して再提出' };
+    const returned = { ...card, word: '差戻し', remark: open.reason };
+    return mayAct
+      ? { ...returned, href: resubmissionAddress(open.id), action: '直して再提出' }
+      : { ...returned, action: '理由を見る' };
   }
   if (open.stage === 'awaiting-fee') {
     return { ...card, word: '保証料のお支払い', remark: feeRemark(open, say), action: 'お支払いを確認する' };

@@ -1,6 +1,7 @@
 /** GET /: 全体トップ. First what waits for the contractor, each one press from its action; then what moves; then what was applied for. */
 import type { RequestHandler } from 'express';
 import { dayInJapan } from '../../domain/dates.ts';
+import { mayAct } from '../../domain/rights.ts';
 import type { Reader } from '../../domain/scopes.ts';
 import { stagesIn } from '../../domain/stage-groups.ts';
 import { wayOf } from '../../domain/way.ts';
@@ -33,12 +34,12 @@ const endingWithinDays = 30;
 
 export function home(services: DeskServices): RequestHandler {
   return async (request, response) => {
-    const { reader, userId } = personIn(response);
+    const { reader, userId, right } = personIn(response);
     const { db, clock, pages } = services;
     const language = languageOf(request, languageCookie);
     const place = await placeOf(services, reader);
     const now = clock.now();
-    const say = { now, today: dayInJapan(now), language, t: pages.translate[language] };
+    const say = { now, today: dayInJapan(now), language, t: pages.translate[language], mayAct: mayAct(right) };
     show(services, request, response, 'home', {
       title: '全体トップ',
       place,
@@ -48,7 +49,7 @@ export function home(services: DeskServices): RequestHandler {
 }
 
 /** Everything that the page shows. What was asked by the authority is worst, then what was returned, unpaid, not submitted. */
-async function homeValues(db: Database, reader: Reader, userId: string, say: Saying & { now: Date }) {
+async function homeValues(db: Database, reader: Reader, userId: string, say: Saying & { now: Date; mayAct: boolean }) {
   const [counts, open, moving, asked, unread, ending, recent, branchId] = await Promise.all([
     countOpenCases(db, reader),
     openCases(db, reader, 'yours', mostYours),

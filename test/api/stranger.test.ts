@@ -57,7 +57,7 @@ async function ownIdsOf(contractorId: string): Promise<readonly string[]> {
   return rows.flat().map(({ id }) => id);
 }
 
-/** The other company has one of everything that has an address. Returns a guarantee that was issued, and its application. */
+/** The other company has one of everything that has an address. Returns a guarantee that was issued, its application, and a draft with a paper. */
 async function fillCompany(): Promise<readonly string[]> {
   const { contractorId, id: userId } = people.clerk;
   const revision = await applyFor(desk, { projectName: '他社に見えない工事' });
@@ -73,13 +73,15 @@ async function fillCompany(): Promise<readonly string[]> {
   });
   await applyFor(desk, { projectName: '他社に見えない工事' }); // one that is open for attachments, too
   const typed = { 'contract.projectName': '他社に見えない工事' };
-  await desk.owner.applicationDraft.create({
-    data: { id: randomUUID(), contractorId, userId, typed, savedAt: new Date() },
-  });
+  const draftId = randomUUID();
+  await desk.owner.applicationDraft.create({ data: { id: draftId, contractorId, userId, typed, savedAt: new Date() } });
+  const paper = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 8, createdAt: new Date() };
+  const sha256 = await desk.services.store.put(Buffer.from('%PDF-1.7'));
+  await desk.owner.draftAttachment.create({ data: { id: randomUUID(), draftId, sha256, ...paper } });
   const file = { fileName: '他社に見えない工事.csv', uploadedAt: new Date() };
   await desk.owner.bulkUpload.create({ data: { id: randomUUID(), contractorId, userId, ...file } });
   await createApiKey(desk.db, { userId, name: '他社に見えないキー', scopes: ['contractor'] });
-  return [revision.guaranteeId, applicationId];
+  return [revision.guaranteeId, applicationId, draftId];
 }
 
 /** The things that the other company's own administrator opens with these ids. */
