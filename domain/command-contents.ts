@@ -29,6 +29,10 @@ export const commandContents = {
   }),
   recordSubmission: z.strictObject({
     channel: z.enum(submissionChannels).meta({ description: 'How number and key were given.' }),
+    submittedAt: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: 'When, in UTC: after the arrival at D-Sure, not ahead of now. Left out: now.' }),
   }),
   retry: z.strictObject({}),
   resolve: z.strictObject({ reason: words('Why it may go on without this step.') }),

@@ -7,6 +7,7 @@ import type { Product } from './product.ts';
 import type { RefusalName } from './refusals.ts';
 import { feeIsPassedAtOnce, isHeldUntilSigned, mayApproveSecond, mayReview, stageAfterApproval } from './review.ts';
 import { isEnd, type Stage, stages } from './stages.ts';
+import { submissionTimeRefusal } from './submission-time.ts';
 import type { Yen } from './yen.ts';
 
 /** What the tables know of the revision when the command is recorded. */
@@ -23,6 +24,8 @@ export interface RevisionFacts {
   readonly holdPrepaymentUntilSigned: boolean;
   /** Register: above this amount a second person approves; null: never. */
   readonly secondApprovalYen: Yen | null;
+  /** When it arrived at D-Sure; null: not yet. */
+  readonly arrivedAt: Date | null;
   /** Whether another guarantee of the same construction contract is already approved. */
   readonly siblingApproved: boolean;
 }
@@ -38,6 +41,9 @@ export interface CommandFacts {
   /** The day that the content names: of the payment, of the dispatch. */
   readonly on: Day | null;
   readonly today: Day;
+  /** When the content says that it was submitted; null: now. */
+  readonly submittedAt: Date | null;
+  readonly now: Date;
 }
 
 export type MailKind = 'completion' | 'returned' | 'declined' | 'fee-due' | 'correction-asked';
@@ -52,7 +58,8 @@ export type Decision =
  *
  * Refuses: what the stage does not hear (`stage-must-allow-…`), `role-must-allow-this`, `reason-must-be-given`,
  * `reviewer-must-not-act-for-contractor`, `second-approver-must-differ`, `contract-must-be-signed`,
- * `fee-must-be-paid-in-full`, `day-must-not-be-ahead`, `shared-facts-must-not-change-after-approval`.
+ * `fee-must-be-paid-in-full`, `day-must-not-be-ahead`, `submission-must-not-be-ahead`,
+ * `submission-must-not-come-before-arrival`, `shared-facts-must-not-change-after-approval`.
  * Source: design, section 4; R-F4, R-F6, R-B1.
  */
 export function decide(command: CommandFacts, revision: RevisionFacts): Decision {
@@ -130,8 +137,9 @@ function refusalOfFeePayment(command: CommandFacts, revision: RevisionFacts): Re
   return unlessPastAndStaff(command) ?? (command.paidYen === revision.feeYen ? null : 'fee-must-be-paid-in-full');
 }
 
-function refusalOfSubmission({ actor }: CommandFacts, revision: RevisionFacts): RefusalName | null {
-  return actor.userId === null || isContractor(actor, revision) ? null : 'role-must-allow-this';
+function refusalOfSubmission({ actor, submittedAt, now }: CommandFacts, revision: RevisionFacts): RefusalName | null {
+  if (actor.userId !== null && !isContractor(actor, revision)) return 'role-must-allow-this';
+  return submittedAt === null ? null : submissionTimeRefusal(submittedAt, now, revision.arrivedAt);
 }
 
 /** What staff record has happened: it names no day ahead of today. */

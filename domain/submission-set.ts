@@ -1,4 +1,5 @@
 /** The submission set (提出セット): what a contractor hands to the authority, ready to be sent from its own mailbox. */
+import { fileName } from './file-name.ts';
 import type { RevisionKind } from './guarantee.ts';
 import { type Product, productNames } from './product.ts';
 import {
@@ -89,9 +90,4 @@ function oneLine(text: string): string {
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-}
-
-/** A name that every system can save: no separators, no control or direction characters. */
-function fileName(name: string): string {
-  return name.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, '_');
 }

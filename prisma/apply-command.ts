@@ -45,6 +45,8 @@ export async function applyCommand(
           changesBranch(revision, content)),
       on: content.paidOn ?? content.dispatchedOn ?? null,
       today: dayInJapan(now),
+      submittedAt: content.submittedAt === undefined ? null : new Date(content.submittedAt),
+      now,
     },
     await factsOf(tx, revision),
   );
@@ -68,6 +70,7 @@ interface Content {
   readonly paidOn?: Day;
   readonly dispatchedOn?: Day;
   readonly channel?: string;
+  readonly submittedAt?: string;
   readonly contract: ConstructionContract;
   readonly guarantee: GuaranteeTerms;
   readonly delivery?: Delivery;
@@ -92,6 +95,7 @@ async function factsOf(tx: Transaction, revision: WholeRevision): Promise<Revisi
     contractDateIs: guarantee.constructionContract.contractDateIs as RevisionFacts['contractDateIs'],
     holdPrepaymentUntilSigned: setting.holdUntilSigned,
     secondApprovalYen: setting.secondApprovalYen === null ? null : yen(setting.secondApprovalYen),
+    arrivedAt: revision.arrivedAt,
     siblingApproved: await siblingIsApproved(tx, revision),
   };
 }
@@ -115,7 +119,8 @@ async function rowsBeside(
       guaranteeId,
       revision: number,
       channel: content.channel as string,
-      submittedAt: now,
+      submittedAt: submittedAt(content, now),
+      recordedAt: now,
       byId: command.userId,
     };
     await tx.submission.createMany({ data, skipDuplicates: true });
@@ -147,12 +152,16 @@ async function columnsOf(
     case 'recordDispatch':
       return { dispatchedAt: now, dispatchedOn: fromDay(content.dispatchedOn as Day) };
     case 'recordSubmission':
-      return { submittedAt: now };
+      return { submittedAt: submittedAt(content, now) };
     case 'supersede':
       return { supersededAt: now };
     default:
       return {};
   }
+}
+
+function submittedAt({ submittedAt: said }: Content, now: Date): Date {
+  return said === undefined ? now : new Date(said);
 }
 
 function eventsOf(

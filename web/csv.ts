@@ -1,6 +1,7 @@
 /** Lists as CSV files that Excel in Japan opens as they are meant: UTF-8 with its mark, and no cell that calculates. */
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import { stringify as stringifyWhole } from 'csv-stringify/sync';
 import type { Response } from 'express';
 import { attachmentDisposition } from './content-disposition.ts';
 
@@ -22,6 +23,12 @@ export async function sendCsv(response: Response, { name, headings, rows }: CsvF
   });
   const written = stringify({ bom: true, record_delimiter: 'windows', columns: [...headings], header: true });
   await pipeline(asText(rows), written, response);
+}
+
+/** The same file as bytes, for an archive. */
+export function csvBytes(headings: readonly string[], rows: readonly (readonly CsvCell[])[]): Buffer {
+  const written = [headings, ...rows.map((row) => row.map(harmless))];
+  return Buffer.from(stringifyWhole(written, { bom: true, record_delimiter: 'windows' }));
 }
 
 async function* asText(rows: CsvFile['rows']) {

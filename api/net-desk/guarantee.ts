@@ -43,12 +43,19 @@ export function guarantee(services: DeskServices): RequestHandler {
   return (request, response) => showGuarantee(services, request, response);
 }
 
-/** The page; with words to the branch that were refused, where there are such. Refuses: `guarantee-must-exist`. */
+/** What was typed on the page and refused: a message, or a submission. */
+export interface RefusedOnPage {
+  readonly words?: string;
+  readonly submission?: { readonly channel: string; readonly submittedOn: string; readonly submittedTime: string };
+  readonly refusals: readonly FieldRefusal[];
+}
+
+/** The page; with what was refused, where there is such. Refuses: `guarantee-must-exist`. */
 export async function showGuarantee(
   services: DeskServices,
   request: Request,
   response: Response,
-  refused: { readonly words: string; readonly refusals: readonly FieldRefusal[] } = { words: '', refusals: [] },
+  refused: RefusedOnPage = { refusals: [] },
 ): Promise<void> {
   const person = personIn(response);
   const id = guaranteeIdIn(request.params.id);
@@ -56,6 +63,7 @@ export async function showGuarantee(
   const view = await followedGuarantee(services.db, person.reader, id);
   if (view === null) throw new Refusal('guarantee-must-exist');
   const { recorded } = request.query;
+  const errorOf = (field: string) => refused.refusals.find((refusal) => refusal.field === field)?.sentence ?? null;
   show(services, request, response, 'guarantee', {
     title: '保証の内容と手続き',
     place,
@@ -63,7 +71,9 @@ export async function showGuarantee(
     branch: await branchDesk(services.db, view.branchId, dayInJapan(services.clock.now())),
     ...guaranteeValues(services, view, languageOf(request, languageCookie)),
     ...(await talkOf(services, person, id, request.get('HX-Request') === undefined)),
-    message: { words: refused.words, error: refused.refusals[0]?.sentence ?? null },
+    message: { words: refused.words ?? '', error: errorOf('words') },
+    typed: refused.submission ?? { submittedOn: '', submittedTime: '' },
+    errors: { submittedOn: errorOf('submittedOn'), submittedTime: errorOf('submittedTime') },
     refusals: refused.refusals,
     requestId: randomUUID(),
     recorded: typeof recorded === 'string' && Object.hasOwn(recordedWords, recorded) ? recordedWords[recorded] : null,

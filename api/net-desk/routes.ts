@@ -49,6 +49,7 @@ import { signInPage } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
 import { actors, administrators, ownForm, signedIn, signedInBeforeTerms } from './signed-in.ts';
 import { statements, statementsCsv } from './statements.ts';
+import { statementsZip } from './statements-zip.ts';
 import { terms } from './terms.ts';
 
 /** A file of applications and the form around it. What is a little too large is refused beside its field, by its own name. */
@@ -150,6 +151,7 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/issued', person, issued(services))
       .get('/issued.csv', person, issuedCsv(services))
       .get('/statements', person, statements(services))
+      .get('/statements.zip', person, statementsZip(services))
       .get('/statements.csv', person, statementsCsv(services))
       // The company's own affairs.
       .get('/company/users', person, administrators, users(services))

@@ -6,12 +6,13 @@ import type { Database } from '../../prisma/database.ts';
 import {
   allFeeStatements,
   countStatements,
+  type FeeStatementRow,
   feeStatements,
   type StatementSearch,
   statementCursor,
   statementMonths,
 } from '../../prisma/fee-statements.ts';
-import { type CsvFile, sendCsv } from '../../web/csv.ts';
+import { type CsvCell, type CsvFile, sendCsv } from '../../web/csv.ts';
 import type { DeskServices } from './desk-services.ts';
 import { documentAddress, guaranteeAddress } from './follow-addresses.ts';
 import {
@@ -79,6 +80,7 @@ async function statementsValues(db: Database, reader: Reader, query: Query) {
     })),
     isNarrowed: Object.values(values).some((value) => value !== ''),
     csvHref: addressWith(`${path}.csv`, values),
+    zipHref: values.month === '' ? null : addressWith(`${path}.zip`, values),
     ...pagerOf(page, path, values, statementCursor),
   };
 }
@@ -87,25 +89,39 @@ function statementsFile(db: Database, reader: Reader, query: Query, now: Date): 
   const { search } = asked(query);
   return {
     name: `保証料計算書一覧_${dayInJapan(now)}`,
-    headings: ['日付', '取引先', '保証料', '保証契約番号', 'No.', '商品名', '工事名', '発注者名', '保証料請求先'],
+    headings: statementHeadings,
     rows: rowsOf(db, reader, search),
   };
 }
 
 async function* rowsOf(db: Database, reader: Reader, search: StatementSearch) {
   for await (const row of allFeeStatements(db, reader, search)) {
-    yield [
-      dayInJapan(row.calculatedAt),
-      row.suretyName,
-      row.feeYen,
-      row.guaranteeNumber,
-      row.number,
-      productNames[row.product],
-      row.projectName,
-      row.authorityName,
-      row.payer,
-    ];
+    yield statementLine(row);
   }
+}
+
+export const statementHeadings = [
+  ...['日付', '取引先', '保証料', '保証契約番号', 'No.', '商品名', '工事名', '発注者名', '保証料請求先'],
+];
+
+/** A statement's line in a file for the accountant. */
+export function statementLine(row: FeeStatementRow): CsvCell[] {
+  return [
+    dayInJapan(row.calculatedAt),
+    row.suretyName,
+    row.feeYen,
+    row.guaranteeNumber,
+    row.number,
+    productNames[row.product],
+    row.projectName,
+    row.authorityName,
+    row.payer,
+  ];
+}
+
+/** What the address asks for. */
+export function statementSearch(query: Query): StatementSearch {
+  return asked(query).search;
 }
 
 /** A month is the days in it; days that are named besides narrow it further. */

@@ -49,6 +49,8 @@ function buildCommand(name: StageCommandName, own: Partial<CommandFacts> = {}): 
     changesSharedFacts: false,
     on: null,
     today: day('2026-04-01'),
+    submittedAt: null,
+    now: new Date('2026-04-01T05:00:00Z'),
     ...own,
   };
 }
@@ -65,6 +67,7 @@ function buildRevision(stage: Stage, own: Partial<RevisionFacts> = {}): Revision
     contractDateIs: 'signed',
     holdPrepaymentUntilSigned: true,
     secondApprovalYen: yen(100_000_000),
+    arrivedAt: null,
     siblingApproved: false,
     ...own,
   };

@@ -2,16 +2,18 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { commandContents } from '../../../domain/command-contents.ts';
-import { Refusal, type RefusalName, refusalSentences } from '../../../domain/refusals.ts';
+import { type FieldRefusal, Refusal, type RefusalName, refusalSentences, refuse } from '../../../domain/refusals.ts';
+import { readSubmissionTime, submissionTimeRefusal } from '../../../domain/submission-time.ts';
 import { commandTarget } from '../../../prisma/command-views.ts';
 import { settle } from '../../v1/settle.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { guaranteeAddress } from '../follow-addresses.ts';
-import { guaranteeIdIn } from '../guarantee.ts';
+import { guaranteeIdIn, showGuarantee } from '../guarantee.ts';
 import { formField, personIn } from '../signed-in.ts';
 
 /**
- * Records it and leads back to the guarantee. The form's own number makes a double press one submission.
+ * Records it and leads back to the guarantee. The form's own number makes a double press one submission. A day or time
+ * that cannot be is told beside its field.
  *
  * Refuses: `guarantee-must-exist`, `content-must-be-in-order`, `stage-must-allow-submission`.
  */
@@ -21,6 +23,20 @@ export function submission(services: DeskServices): RequestHandler {
     const id = guaranteeIdIn(request.params.id);
     const target = await commandTarget(services.db, reader, id);
     if (target === null) throw new Refusal('guarantee-must-exist');
+    const typed = {
+      channel: formField(request, 'channel'),
+      submittedOn: formField(request, 'submittedOn').slice(0, 40),
+      submittedTime: formField(request, 'submittedTime').slice(0, 20),
+    };
+    const time = readSubmissionTime(typed.submittedOn, typed.submittedTime);
+    const refusal = 'refusal' in time ? time.refusal : await refusalOf(services, id, time.at);
+    if ('refusal' in time || refusal !== null) {
+      response.status(422);
+      return showGuarantee(services, request, response, {
+        submission: typed,
+        refusals: refusal === null ? [] : [refusal],
+      });
+    }
     const sent = {
       client: userId,
       userId,
@@ -29,7 +45,7 @@ export function submission(services: DeskServices): RequestHandler {
       guaranteeId: id,
       revision: target.revision,
       incidentId: null,
-      content: contentIn(request),
+      content: contentIn(typed.channel, time.at),
     };
     const answer = await settle(services, sent, target.stage);
     if (answer.status >= 400) throw refusalIn(answer.body);
@@ -45,10 +61,23 @@ export function requestIdIn(request: Request): string {
   return read.data;
 }
 
-function contentIn(request: Request) {
-  const read = commandContents.recordSubmission.safeParse({ channel: formField(request, 'channel') });
+/** What the command would be refused with, told before it is written down. */
+async function refusalOf(
+  { db, clock }: DeskServices,
+  guaranteeId: string,
+  at: Date | null,
+): Promise<FieldRefusal | null> {
+  if (at === null) return null;
+  const newest = await db.revision.findFirst({ where: { guaranteeId }, orderBy: { number: 'desc' } });
+  const name = submissionTimeRefusal(at, clock.now(), newest?.arrivedAt ?? null);
+  return name === null ? null : refuse(name, 'submittedOn');
+}
+
+function contentIn(channel: string, at: Date | null) {
+  const submittedAt = at === null ? {} : { submittedAt: at.toISOString() };
+  const read = commandContents.recordSubmission.safeParse({ channel, ...submittedAt });
   if (!read.success) throw new Refusal('content-must-be-in-order');
-  return read.data;
+  return { channel: read.data.channel, ...submittedAt };
 }
 
 /** The refusal that a problem document names. */

@@ -11,5 +11,5 @@ export const submission = guaranteeAction({
   description:
     'Records that guarantee number and key were given to the procurement authority. May be recorded again for another channel.',
   content: commandContents.recordSubmission,
-  refusals: [],
+  refusals: ['submission-must-not-be-ahead', 'submission-must-not-come-before-arrival'],
 });

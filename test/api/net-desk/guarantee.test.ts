@@ -123,6 +123,35 @@ describe('without JavaScript', () => {
     expect(commands.map(({ content }) => content)).toEqual([{ channel: 'fax' }]);
   });
 
+  test('a submission may name its day and time, between the arrival and now; what cannot be is told beside its field', async () => {
+    const revision = await posted();
+    const { browser: reading } = await desk.signIn('clerk');
+    const page = await reading.visit(at(revision));
+    const filled = { どの方法で提出しましたか: 'email', 提出した時刻: '12:00' };
+    for (const [on, sentence] of [
+      ['2099-01-01', '先の日時は指定できません'], // submission-must-not-be-ahead
+      ['2020-01-01', '電子保証発行日時以降にしてください'], // submission-must-not-come-before-arrival
+      ['2026-02-31', '暦にある日付を入力してください'],
+    ] as const) {
+      const told = await reading.press(page, '提出しました', { ...filled, 提出した日: on });
+      expect([told.status, new RegExp(`id="submittedOn-error">[^<]*${sentence}`).test(told.html)]).toEqual([422, true]);
+    }
+    const noTime = await reading.press(page, '提出しました', {
+      ...filled,
+      提出した日: '2026-04-01',
+      提出した時刻: '25:00',
+    });
+    expect(noTime.html).toMatch(/id="submittedTime-error">時刻を/); // time-must-exist
+    const now = new Date(Date.now() + 9 * 3_600_000).toISOString();
+    const just = { ...filled, 提出した日: now.slice(0, 10), 提出した時刻: now.slice(11, 16) };
+    await reading.press(page, '提出しました', just);
+    const [command] = await desk.db.command.findMany({
+      where: { guaranteeId: revision.guaranteeId, name: 'recordSubmission' },
+    });
+    const submittedAt = new Date(`${now.slice(0, 16)}:00+09:00`).toISOString();
+    expect(command?.content).toEqual({ channel: 'email', submittedAt });
+  });
+
   test('a channel that is none, a form of another page and a form without its number are refused', async () => {
     const revision = await posted();
     const { browser: reading } = await desk.signIn('clerk');

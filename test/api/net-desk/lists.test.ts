@@ -129,6 +129,20 @@ describe('保証料計算書一覧', () => {
   });
 });
 
+test('a month of fee statements is one archive: a file each by day, counterparty and amount, and an index of them', async () => {
+  const { browser: reading } = await desk.signIn('clerk');
+  const month = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 7);
+  const page = await reading.visit(`/statements?month=${month}`);
+  const zipped = Buffer.from(await reading.download(page, 'この月の計算書をまとめて保存')).toString();
+  expect(zipped).toMatch(/\d{8}_みらい建設保証 株式会社_39400_保証料計算書\.pdf/);
+  expect(zipped).toContain('索引.csv');
+  expect(zipped).toContain('ファイル名,日付,取引先,保証料');
+  expect(zipped.match(/%PDF-1\.7 fee-statement/g)).toHaveLength(2);
+  const { browser: stranger } = await desk.signIn('stranger');
+  const theirs = await stranger.visit(`/statements.zip?month=${month}`);
+  expect(theirs.html).not.toContain('%PDF');
+});
+
 test('another contractor sees nothing of it, on no page and in no file', async () => {
   for (const address of ['/guarantees', '/issued', '/statements']) {
     expect((await read(address, 'stranger')).text).toContain('0件');
