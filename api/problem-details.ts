@@ -105,6 +105,7 @@ const statuses: Record<RefusalName, number> = {
   'notice-must-be-small-enough': 422,
   'notice-must-hold-number-and-key': 422,
   'telephone-must-be-one': 422,
+  'saved-searches-must-be-few': 409,
   'submission-must-not-be-ahead': 422,
   'submission-must-not-come-before-arrival': 422,
   'time-must-exist': 422,

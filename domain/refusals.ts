@@ -79,6 +79,7 @@ export const refusalSentences = {
   'correction-must-not-be-open-already': 'この項目はすでに依頼済みです。支店からの回答をお待ちください。',
   'submission-must-not-be-ahead': '提出した日時に、先の日時は指定できません。',
   'submission-must-not-come-before-arrival': '提出した日時は、電子保証発行日時以降にしてください。',
+  'saved-searches-must-be-few': '保存できる検索は一覧ごとに20件までです。使わない検索を削除してください。',
   'time-must-exist': '時刻を「13:30」のように入力してください。',
   'contractor-must-be-allowed-to-apply': 'まだ保証のお申し込みをご利用いただけません。担当の支店へご連絡ください。',
   'authority-must-exist': 'この発注者は登録されていません。発注者を選び直してください。',

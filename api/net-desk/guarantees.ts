@@ -28,6 +28,7 @@ import {
   typedDay,
 } from './list-address.ts';
 import { placeOf } from './place.ts';
+import { searchesOf } from './saved-searches.ts';
 import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
 import { productNames, stageChip } from './stage-words.ts';
@@ -36,10 +37,11 @@ const path = '/guarantees';
 
 export function guarantees(services: DeskServices): RequestHandler {
   return async (request, response) => {
-    const { reader } = personIn(response);
+    const { reader, userId } = personIn(response);
     const place = await placeOf(services, reader);
     show(services, request, response, 'guarantees', {
       place,
+      searches: await searchesOf(services, userId, 'guarantees', request.query),
       ...(await guaranteesValues(services.db, reader, request.query)),
     });
   };

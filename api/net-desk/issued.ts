@@ -29,6 +29,7 @@ import {
   typedDay,
 } from './list-address.ts';
 import { placeOf } from './place.ts';
+import { searchesOf } from './saved-searches.ts';
 import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
 import { productNames } from './stage-words.ts';
@@ -37,10 +38,11 @@ const path = '/issued';
 
 export function issued(services: DeskServices): RequestHandler {
   return async (request, response) => {
-    const { reader } = personIn(response);
+    const { reader, userId } = personIn(response);
     const place = await placeOf(services, reader);
     show(services, request, response, 'issued', {
       place,
+      searches: await searchesOf(services, userId, 'issued', request.query),
       ...(await issuedValues(services.db, reader, request.query)),
     });
   };

@@ -44,6 +44,7 @@ import { home } from './home.ts';
 import { issued, issuedCsv } from './issued.ts';
 import { newPassword } from './new-password.ts';
 import { passwordReset } from './password-reset.ts';
+import { removing, saving } from './saved-searches.ts';
 import { codePage, recoveryCodePage } from './sign-in/code.ts';
 import { signInPage } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
@@ -148,6 +149,10 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/guarantees/:id/submission-set', person, submissionSet(services))
       .get('/guarantees/:id/submission-set/mail.eml', person, submissionMail(services))
       .get('/guarantees/:id/submission-set/files.zip', person, submissionFiles(services))
+      .post('/guarantees/searches', ...own, saving(services, 'guarantees'))
+      .post('/guarantees/searches/:id/removal', ...own, removing(services, 'guarantees'))
+      .post('/issued/searches', ...own, saving(services, 'issued'))
+      .post('/issued/searches/:id/removal', ...own, removing(services, 'issued'))
       .get('/issued', person, issued(services))
       .get('/issued.csv', person, issuedCsv(services))
       .get('/statements', person, statements(services))

@@ -7,7 +7,7 @@ import { fileName } from '../../domain/file-name.ts';
 import type { Reader } from '../../domain/scopes.ts';
 import { allFeeStatements, type FeeStatementRow, type StatementSearch } from '../../prisma/fee-statements.ts';
 import { type ZippedFile, zipStream } from '../../services/zip.ts';
-import { attachmentDisposition } from '../content-disposition.ts';
+import { attachmentDisposition } from '../../web/content-disposition.ts';
 import { type CsvCell, csvBytes } from '../../web/csv.ts';
 import { fileAnswer } from '../documents.ts';
 import type { DeskServices } from './desk-services.ts';

@@ -213,3 +213,31 @@ test('in English no words of the pages are left in Japanese, but for names and w
     expect([address, ours.match(/[\u3040-\u30ff\u4e00-\u9fff]+.{0,20}/g)]).toEqual([address, null]);
   }
 });
+
+test('a person keeps a search under a name, goes back to it, and takes it away; nobody else sees it', async () => {
+  const { browser: reading } = await desk.signIn('administrator');
+  const narrowed = await reading.visit('/guarantees?product=prepayment&sort=amount&after=x');
+  const saved = await reading.press(narrowed, '検索を保存する', { 検索の名前: '前払<b>金</b>' });
+  expect(saved.address).toBe('/guarantees?product=prepayment&sort=amount');
+  expect(saved.html).toContain('前払&lt;b&gt;金');
+  const back = await reading.follow(await reading.visit('/guarantees'), '前払<b>金');
+  expect(back.address).toBe('/guarantees?product=prepayment&sort=amount');
+  for (const page of [await read('/guarantees'), await reading.visit('/issued')])
+    expect(page.text).not.toContain('保存した検索');
+  const { browser: clerk, page } = await desk.signIn('clerk');
+  const formToken = /name="formToken" value="([^"]+)"/.exec(page.html)?.[1] as string;
+  const removal = /action="(\/guarantees\/searches\/[\w-]+\/removal)"/.exec(back.html)?.[1] as string;
+  await clerk.send(removal, new URLSearchParams({ formToken }));
+  expect(await desk.db.savedSearch.count()).toBe(1);
+  const unnamed = new URLSearchParams({ formToken, name: ' ', query: 'q=1' });
+  expect((await clerk.send('/issued/searches', unnamed)).status).toBe(422);
+  for (let number = 0; number < 20; number++)
+    await clerk.send('/issued/searches', new URLSearchParams({ formToken, name: `検索${number}`, query: 'q=1' }));
+  const many = await clerk.send('/issued/searches', new URLSearchParams({ formToken, name: '多い', query: 'q=1' }));
+  expect([many.status, many.text.includes('20件まで')]).toEqual([409, true]); // saved-searches-must-be-few
+  await reading.send(
+    removal,
+    new URLSearchParams({ formToken: /name="formToken" value="([^"]+)"/.exec(back.html)?.[1] as string }),
+  );
+  expect((await reading.visit('/guarantees')).text).not.toContain('保存した検索');
+});
