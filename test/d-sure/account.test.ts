@@ -27,14 +27,14 @@ test('a person with a start code sets a password and signs in; two that differ, 
   const code = await createSignIn(house.services, settings).makeStartCode('takanezawa-keiyaku');
   const browser = new Browser(house.url);
   const form = await browser.follow(await browser.visit('/sign-in'), '開始コードを受け取った方');
-  const typed = { メールアドレス: secondEmail, 開始コード: code, 新しいパスワード: 'a good new password' };
+  const typed = { メールアドレス: secondEmail, 開始コード: code, 新しいパスワード: 'yamabuki-63-toumorokoshi' };
   const set = (more: Record<string, string>) => browser.press(form, '設定する', { ...typed, ...more });
   const differing = await set({ '新しいパスワード（確認）': 'another' }); // passwords-must-be-alike
   expect([differing.status, differing.text]).toEqual([422, expect.stringContaining('二つのパスワードが一致しません')]);
-  const again = { '新しいパスワード（確認）': 'a good new password' };
+  const again = { '新しいパスワード（確認）': 'yamabuki-63-toumorokoshi' };
   expect((await set({ ...again, 開始コード: 'AAAA-AAAA-AAAA-AAAA' })).text).toContain('開始コードが違うか');
   expect((await set(again)).text).toContain('パスワードを設定しました');
-  expect((await signedIn(secondEmail, 'a good new password')).page.text).toContain('電子証書を開く');
+  expect((await signedIn(secondEmail, 'yamabuki-63-toumorokoshi')).page.text).toContain('電子証書を開く');
 });
 
 test('a person changes the own password, and signs out everywhere', async () => {
@@ -42,7 +42,7 @@ test('a person changes the own password, and signs out everywhere', async () => 
   const { browser } = await signedIn(as);
   const page = await browser.visit('/account');
   expect(page.text).toContain('都市整備課');
-  const fresh = 'a fresh good password';
+  const fresh = 'hatsuyuki-27-kazaguruma';
   const typed = { 新しいパスワード: fresh, '新しいパスワード（確認）': fresh };
   const refused = await browser.press(page, 'パスワードを変える', { ...typed, 今のパスワード: 'not this one' });
   expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('今のパスワードが違います')]);

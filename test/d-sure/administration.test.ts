@@ -70,7 +70,7 @@ test('a new person sets a password with the code on paper, answers for the main 
   const paper = await browser.press(added, '開始コードを発行する');
   const code = /class="key">([^<]+)</.exec(paper.html)?.[1] ?? '';
   const person = new Browser(house.url);
-  const own = { パスワード: '', secret: 'my very own password' };
+  const own = { パスワード: '', secret: 'tanpopo-54-suiheisen-k' };
   const start = await person.visit('/sign-in/start');
   const fields = { メールアドレス: as, 開始コード: code, 新しいパスワード: own.secret };
   await person.press(start, '設定する', { ...fields, '新しいパスワード（確認）': own.secret });

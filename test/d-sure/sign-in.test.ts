@@ -110,12 +110,12 @@ test('who was deactivated is refused as somebody whom nobody knows', async () =>
 describe('a start code', () => {
   test('sets the password once, for its own person, however it is spelled', async () => {
     const code = await signIn.makeStartCode(officer.id);
-    const other = { email, code, password: 'another good password' };
+    const other = { email, code, password: 'kusunoki-7-hoshizora-41' };
     await expect(signIn.start(caller(), other)).rejects.toEqual(refused('start-code-must-match'));
     const spelled = code.toLowerCase().replaceAll('-', ' ');
-    await signIn.start(caller(), { email: secondEmail, code: spelled, password: 'another good password' });
-    expect((await enter(secondEmail, 'another good password')).person.userId).toBe(officer.id);
-    const again = { email: secondEmail, code, password: 'yet another password' };
+    await signIn.start(caller(), { email: secondEmail, code: spelled, password: 'kusunoki-7-hoshizora-41' });
+    expect((await enter(secondEmail, 'kusunoki-7-hoshizora-41')).person.userId).toBe(officer.id);
+    const again = { email: secondEmail, code, password: 'amagaeru-38-tsuribashi' };
     await expect(signIn.start(caller(), again)).rejects.toEqual(refused('start-code-must-match'));
   });
 
@@ -125,7 +125,7 @@ describe('a start code', () => {
     const rows = await house.owner.verification.findMany({ where: { value: officer.id } });
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(second.replaceAll('-', ''));
-    const typed = { email: secondEmail, code: first, password: 'another good password' };
+    const typed = { email: secondEmail, code: first, password: 'kusunoki-7-hoshizora-41' };
     await expect(signIn.start(caller(), typed)).rejects.toEqual(refused('start-code-must-match'));
     await house.owner.verification.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
     await expect(signIn.start(caller(), { ...typed, code: second })).rejects.toEqual(refused('start-code-must-match'));
@@ -143,12 +143,12 @@ test('a changed password needs the old one, ends the other sessions and keeps th
   const mine = await enter('toshi@takanezawa.example.jp');
   const other = await enter('toshi@takanezawa.example.jp');
   const change = (current: string) =>
-    signIn.changePassword(caller(mine.cookies), mine.person, { current, password: 'a changed good password' });
+    signIn.changePassword(caller(mine.cookies), mine.person, { current, password: 'mizuumi-92-karakuri-ya' });
   await expect(change('not the password')).rejects.toEqual(refused('current-password-must-match'));
   await change(password);
   expect(await signIn.personOf(caller(mine.cookies))).not.toBeNull();
   expect(await signIn.personOf(caller(other.cookies))).toBeNull();
-  await enter('toshi@takanezawa.example.jp', 'a changed good password');
+  await enter('toshi@takanezawa.example.jp', 'mizuumi-92-karakuri-ya');
 });
 
 test('a second factor is asked once a code has shown that the app has it; a recovery code works once', async () => {
