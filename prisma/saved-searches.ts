@@ -27,7 +27,7 @@ export async function saveSearch(
   await db.savedSearch.upsert({ where, create: { id: randomUUID(), userId, list, name, ...saved }, update: saved });
 }
 
-/** Takes the person's own search away. One that is not there, or another's, changes nothing. */
-export async function removeSearch(db: Database, userId: string, list: SavedList, id: string): Promise<void> {
-  await db.savedSearch.deleteMany({ where: { id, userId, list } });
+/** Takes the person's own search away; false where there is none, or another's. */
+export async function removeSearch(db: Database, userId: string, list: SavedList, id: string): Promise<boolean> {
+  return (await db.savedSearch.deleteMany({ where: { id, userId, list } })).count > 0;
 }

@@ -43,11 +43,14 @@ export function saving({ db, clock }: DeskServices, list: SavedList): RequestHan
   };
 }
 
-/** Takes one away, and leads back to the list. */
+/** Takes one away, and leads back to the list. Refuses: `address-must-exist`. */
 export function removing({ db }: DeskServices, list: SavedList): RequestHandler {
   return async (request, response) => {
     const { id } = request.params;
-    if (typeof id === 'string' && uuidForm.test(id)) await removeSearch(db, personIn(response).userId, list, id);
+    const isSaved = typeof id === 'string' && uuidForm.test(id);
+    if (!isSaved || !(await removeSearch(db, personIn(response).userId, list, id))) {
+      throw new Refusal('address-must-exist');
+    }
     response.redirect(303, `/${list}`);
   };
 }
