@@ -28,7 +28,7 @@ import { channelNames, submissionsOf } from './guarantees/submissions.ts';
 import { talkOf } from './guarantees/talk.ts';
 import { placeOf } from './place.ts';
 import { show } from './show.ts';
-import { personIn } from './signed-in.ts';
+import { isByItself, personIn } from './signed-in.ts';
 import { nextSentence, productNames, stageChip, wayPicture } from './stage-words.ts';
 import { timingOfCase } from './timing-of-case.ts';
 
@@ -70,7 +70,7 @@ export async function showGuarantee(
     timing: await timingOfCase(services, view),
     branch: await branchDesk(services.db, view.branchId, dayInJapan(services.clock.now())),
     ...guaranteeValues(services, view, languageOf(request, languageCookie)),
-    ...(await talkOf(services, person, id, request.get('HX-Request') === undefined)),
+    ...(await talkOf(services, person, id, !isByItself(request))),
     message: { words: refused.words ?? '', error: errorOf('words') },
     typed: refused.submission ?? { submittedOn: '', submittedTime: '' },
     errors: { submittedOn: errorOf('submittedOn'), submittedTime: errorOf('submittedTime') },

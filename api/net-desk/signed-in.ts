@@ -39,7 +39,7 @@ export function signedInBeforeTerms({ signIn, db }: DeskServices): RequestHandle
 }
 
 /** Whether a page asks by itself, because an event told it to: its element says so in a header (hx-headers). */
-function isByItself(request: Request): boolean {
+export function isByItself(request: Request): boolean {
   return request.get('X-By-Itself') === 'true';
 }
 

@@ -5,7 +5,7 @@ import { languageOf } from '../../web/language.ts';
 import type { PageValues } from '../../web/pages.ts';
 import type { Person } from '../person.ts';
 import { problemOf } from '../problem-details.ts';
-import { mayAdminister } from '../rights.ts';
+import { mayAdminister, mayAnswer } from '../rights.ts';
 import { languageCookie, type PageServices } from './page-services.ts';
 import { formToken } from './signed-in.ts';
 
@@ -60,6 +60,7 @@ export function errorsOf(
 function frameOf(person: Person, sessionSecret: string, path: string) {
   return {
     person,
+    mayAnswer: mayAnswer(person.right),
     formToken: formToken(sessionSecret, person),
     ways: ways
       .filter(({ href }) => href !== '/administration' || mayAdminister(person.right))

@@ -76,6 +76,7 @@ test('a reader opens a certificate and answers nothing', async () => {
   const { browser, page, formToken } = await signedIn('kaikei@takanezawa.example.jp');
   const opened = await browser.press(page, '開く', { 保証契約番号: '31074-00001M', 認証キー: key });
   expect(opened.status).toBe(200);
+  for (const word of ['受領する', '補正を依頼する', 'メモを保存する']) expect(opened.text).not.toContain(word);
   for (const part of ['acceptance', 'correction'])
     for (const method of ['get', 'post'] as const)
       expect((await call(browser, method, `${opened.address}/${part}`, formToken)).status).toBe(403);
