@@ -3,7 +3,15 @@ import type { Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 
 /** What only staff see: how the service works behind the counter. */
-const behindTheCounter = ['incident-raised', 'incident-closed', 'retry', 'resolve', 'mail-sent', 'printed'];
+const behindTheCounter = [
+  'incident-raised',
+  'incident-closed',
+  'retry',
+  'resolve',
+  'mail-sent',
+  'printed',
+  'wrong-keys',
+];
 
 /** The events of the guarantee in order. A contractor reads staff as the surety company, never by name. */
 export async function timelineFor(db: Database, reader: Reader, guaranteeId: string) {

@@ -3,16 +3,9 @@ import type { AuthorityResponseFact } from '../domain/authority-response.ts';
 import { acceptCommand } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents } from './events.ts';
+import { lockInOrder, storePage } from './feeds.ts';
 import { addMail } from './mails.ts';
 import { lockRevision, stageOf, type WholeRevision } from './revisions.ts';
-
-const feed = 'd-sure-responses';
-
-/** How far the feed was read; null at its beginning. */
-export async function responsesCursor(db: Database): Promise<string | null> {
-  const row = await db.feedCursor.findUnique({ where: { feed } });
-  return row?.cursor ?? null;
-}
 
 /**
  * Stores a page of the feed and moves the cursor with it. Returns the mails that it caused. A page read twice changes
@@ -25,23 +18,14 @@ export async function storeResponses(
   page: { responses: readonly AuthorityResponseFact[]; cursor: string | null },
   now: Date,
 ): Promise<string[]> {
-  return db.$transaction(async (tx) => {
-    await tx.feedCursor.createMany({ data: { feed, cursor: null, updatedAt: now }, skipDuplicates: true });
-    await tx.$queryRaw`SELECT 1 FROM feed_cursor WHERE feed = ${feed} FOR UPDATE`;
-    const { cursor } = await tx.feedCursor.findUniqueOrThrow({ where: { feed } });
-    if (cursor !== after) return []; // somebody else stored this page
-    await lockInOrder(tx, page.responses);
+  const { responses, cursor } = page;
+  const stored = await storePage(db, { feed: 'd-sure-responses', after, cursor }, now, async (tx) => {
+    await lockInOrder(tx, responses);
     const mails: string[] = [];
-    for (const response of page.responses) mails.push(...(await storeResponse(tx, response, now)));
-    await tx.feedCursor.update({ where: { feed }, data: { cursor: page.cursor ?? after, updatedAt: now } });
+    for (const response of responses) mails.push(...(await storeResponse(tx, response, now)));
     return mails;
   });
-}
-
-/** All guarantees of the page, locked in one order: whoever else locks several does so in the same. */
-async function lockInOrder(tx: Transaction, responses: readonly AuthorityResponseFact[]): Promise<void> {
-  const numbers = responses.map(({ guaranteeNumber }) => guaranteeNumber);
-  await tx.$queryRaw`SELECT 1 FROM guarantee WHERE guarantee_number = ANY(${numbers}) ORDER BY id FOR UPDATE`;
+  return stored ?? [];
 }
 
 async function storeResponse(tx: Transaction, response: AuthorityResponseFact, now: Date): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AuthenticationKey } from '../domain/authentication-key.ts';
 import { type AuthorityResponseFact, responseKinds } from '../domain/authority-response.ts';
+import type { KeyBurst } from '../domain/key-burst.ts';
 import { Refusal, type RefusalName, refusalSentences } from '../domain/refusals.ts';
 
 export interface PostingRequest {
@@ -38,6 +39,12 @@ export interface DSureClient {
     limit: number,
     signal?: AbortSignal,
   ): Promise<{ responses: AuthorityResponseFact[]; cursor: string | null }>;
+  /** Where many wrong keys were tried after this cursor, in order; the cursor to read on from. Source: R-K5. */
+  keyBursts(
+    after: string | null,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<{ bursts: KeyBurst[]; cursor: string | null }>;
   /** What is posted there, by number and revision, for comparing with our tables. Ends with an empty page. */
   listing(
     after: string | null,
@@ -79,6 +86,9 @@ export function createDSureClient(settings: DSureSettings): DSureClient {
     },
     responses(after, limit, signal) {
       return call(settings, responsePage, 'GET', `/api/responses?${paging(after, limit)}`, undefined, signal);
+    },
+    keyBursts(after, limit, signal) {
+      return call(settings, burstPage, 'GET', `/api/bursts?${paging(after, limit)}`, undefined, signal);
     },
     listing(after, limit, signal) {
       return call(settings, certificatePage, 'GET', `/api/certificates?${paging(after, limit)}`, undefined, signal);
@@ -167,6 +177,12 @@ const responsePage = z.object({
       by: z.string(),
       reason: z.string().nullable(),
     }),
+  ),
+  cursor,
+});
+const burstPage = z.object({
+  bursts: z.array(
+    z.object({ id: z.string(), guaranteeNumber: z.string(), at: instant, tries: z.int(), triesTakenAgainAt: instant }),
   ),
   cursor,
 });

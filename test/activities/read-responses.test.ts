@@ -2,8 +2,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createActivities } from '../../activities/index.ts';
 import type { AuthorityResponseFact } from '../../domain/authority-response.ts';
-import { responsesCursor, storeResponses } from '../../prisma/responses.ts';
+import type { Reader } from '../../domain/scopes.ts';
+import { timelineFor } from '../../prisma/event-views.ts';
+import { feedCursor } from '../../prisma/feeds.ts';
+import { storeResponses } from '../../prisma/responses.ts';
 import type { RevisionRef } from '../../workflows/messages.ts';
+import { until } from '../support/until.ts';
 import { acts } from './support/authority.ts';
 import { createCase } from './support/cases.ts';
 import { type Neighbours, openNeighbours } from './support/neighbours.ts';
@@ -33,13 +37,13 @@ test('a feed read twice, and by several at once, is stored once', async () => {
 test('stopped between the page and its row, the page is read again; after the row it is not', async () => {
   const revision = await createCase(neighbours, 'submitted');
   await acts(neighbours, revision, 'ask for a correction');
-  const cursor = await responsesCursor(neighbours.db);
+  const cursor = await feedCursor(neighbours.db, 'd-sure-responses');
   const early = stoppedAt(neighbours.services, { neighbour: 'dSure', method: 'responses', when: 'after' });
   await expect(createActivities(early).readResponses()).rejects.toThrow(Stopped);
-  expect(await responsesCursor(neighbours.db)).toBe(cursor);
+  expect(await feedCursor(neighbours.db, 'd-sure-responses')).toBe(cursor);
   const late = stoppedAt(neighbours.services, { neighbour: 'db', method: '$transaction', when: 'after' });
   await expect(createActivities(late).readResponses()).rejects.toThrow(Stopped);
-  expect(await responsesCursor(neighbours.db)).not.toBe(cursor);
+  expect(await feedCursor(neighbours.db, 'd-sure-responses')).not.toBe(cursor);
   expect(await neighbours.activities.readResponses()).toBe(0);
   expect((await responsesOf(revision)).map(({ kind }) => kind)).toEqual(['opened', 'correction-asked']);
   const where = { guaranteeId: revision.guaranteeId, kind: 'correction-asked' };
@@ -49,14 +53,14 @@ test('stopped between the page and its row, the page is read again; after the ro
 test('a page whose cursor has moved on in between is not stored by the slower reader', async () => {
   const revision = await createCase(neighbours, 'submitted');
   await acts(neighbours, revision, 'accept');
-  const after = await responsesCursor(neighbours.db);
+  const after = await feedCursor(neighbours.db, 'd-sure-responses');
   const page = await neighbours.services.dSure.responses(after, 100);
   const now = new Date();
   await storeResponses(neighbours.db, after, page, now);
   const other = page.responses.map((fact): AuthorityResponseFact => ({ ...fact, id: `${fact.id}-of-the-slower` }));
   expect(await storeResponses(neighbours.db, after, { ...page, responses: other }, now)).toEqual([]);
   expect(await responsesOf(revision)).toHaveLength(2);
-  expect(await responsesCursor(neighbours.db)).toBe(page.cursor);
+  expect(await feedCursor(neighbours.db, 'd-sure-responses')).toBe(page.cursor);
 });
 
 test('a correction asked for causes one mail to the contractor and moves no stage', async () => {
@@ -80,8 +84,26 @@ test('somebody else’s certificate on the same platform is passed over', async 
     by: '他の町',
     reason: null,
   };
-  const after = await responsesCursor(neighbours.db);
+  const after = await feedCursor(neighbours.db, 'd-sure-responses');
   const page = { responses: [fact], cursor: after };
   expect(await storeResponses(neighbours.db, after, page, new Date())).toEqual([]);
   expect(await neighbours.db.authorityResponse.count({ where: { id: fact.id } })).toBe(0);
+});
+
+test('a burst of wrong keys is one event of its guarantee, and staff alone see it', async () => {
+  const { guaranteeId } = await createCase(neighbours, 'posted');
+  await acts(neighbours, { guaranteeId }, 'try wrong keys');
+  const { readResponses } = neighbours.activities;
+  const told = () => neighbours.db.event.count({ where: { guaranteeId, kind: 'wrong-keys' } });
+  await until(async () => {
+    await Promise.all([readResponses(), readResponses()]);
+    return (await told()) > 0;
+  });
+  await readResponses();
+  expect(await told()).toBe(1);
+  const { contractorId } = await neighbours.db.guarantee.findUniqueOrThrow({ where: { id: guaranteeId } });
+  const kinds = async (reader: Reader) =>
+    (await timelineFor(neighbours.db, reader, guaranteeId)).map(({ kind }) => kind);
+  expect(await kinds({ contractorId: null, staff: true })).toContain('wrong-keys');
+  expect(await kinds({ contractorId, staff: false })).not.toContain('wrong-keys');
 });
