@@ -30,19 +30,24 @@ export function statementsZip(services: DeskServices): RequestHandler {
   };
 }
 
-/** The statements, and last the index, which tells the name of each file. */
+/** When an index of no statements at all was made: the first day that ZIP can write everywhere. */
+const beforeAny = new Date('1980-01-02T00:00:00Z');
+
+/** The statements, and last the index, which tells the name of each file. The same statements give the same archive. */
 async function* filesOf(services: DeskServices, reader: Reader, search: StatementSearch): AsyncGenerator<ZippedFile> {
   const lines: CsvCell[][] = [];
   const taken = new Map<string, number>();
+  let newest = beforeAny;
   for await (const row of allFeeStatements(services.db, reader, search)) {
     const question = { guaranteeId: row.id, revision: row.number };
     const { body } = await fileAnswer(services, reader, question, 'fee-statement');
     const name = nameOf(row, taken);
     lines.push([name, ...statementLine(row)]);
+    if (row.calculatedAt > newest) newest = row.calculatedAt;
     yield { name, bytes: Buffer.from(body), modifiedAt: row.calculatedAt };
   }
   const bytes = csvBytes(['ファイル名', ...statementHeadings], lines);
-  yield { name: '索引.csv', bytes, modifiedAt: services.clock.now() };
+  yield { name: '索引.csv', bytes, modifiedAt: newest };
 }
 
 /** 20260401_みらい建設保証 株式会社_39400_保証料計算書.pdf; a second one of that name is told apart by its number. */
