@@ -1,5 +1,6 @@
-/** The sweeper's round: starts what has no run, starts mails, sends again what was not applied. All safe to repeat. */
+/** The sweeper's round: starts what has no run, writes the day's reminders, starts mails, sends again what was not applied. All safe to repeat. */
 import { type Command, postponeCommand } from '../prisma/commands.ts';
+import { writeReminders } from '../prisma/reminders.ts';
 import {
   commandsNotApplied,
   mailsWithoutRun,
@@ -24,6 +25,7 @@ export function sweep(services: Services) {
   return async (): Promise<{ runs: number; commands: number; mails: number }> => {
     const now = clock.now();
     const before = new Date(now.getTime() - graceMs);
+    await startMails(services, await writeReminders(db, now));
     const mails = await mailsWithoutRun(db, before);
     await startMails(services, mails);
     const lost = await revisionsGoneQuiet(db, new Date(now.getTime() - quietMs));

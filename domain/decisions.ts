@@ -46,7 +46,7 @@ export interface CommandFacts {
   readonly now: Date;
 }
 
-export type MailKind = 'completion' | 'returned' | 'declined' | 'fee-due' | 'correction-asked';
+export type MailKind = 'completion' | 'returned' | 'declined' | 'fee-due' | 'correction-asked' | 'submission-due';
 
 /** The way the revision goes (the last stage is where it stands) and the mail that this causes; or the refusal. */
 export type Decision =

@@ -114,6 +114,7 @@ function productSetting(product: Product) {
     numberSuffix: letter,
     guaranteeSentence: `当社は、${terms}に基づいて上記の保証契約を結び、その責任を負います。`,
     secondApprovalYen,
+    reminderDays: [5, 1],
     keyNoticeTitle: '電子保証にかかる「認証キー」のお知らせ',
   };
 }

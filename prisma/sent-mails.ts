@@ -6,6 +6,7 @@ import type { Product } from '../domain/product.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { yen } from '../domain/yen.ts';
 import type { Database } from './database.ts';
+import { toDay } from './days.ts';
 import { appendEvents } from './events.ts';
 import { closeIncidents } from './incidents.ts';
 import { suretyCompanyOn } from './registers.ts';
@@ -20,7 +21,7 @@ export async function mailToSend(db: Database, mailId: string) {
         include: {
           constructionContract: { include: { authority: true } },
           application: { include: { branch: true, contractor: true } },
-          revisions: { select: { number: true, feeYen: true } },
+          revisions: { select: { number: true, feeYen: true, stage: true } },
         },
       },
     },
@@ -37,6 +38,8 @@ export async function mailToSend(db: Database, mailId: string) {
     messageId: mail.messageId,
     guaranteeId: guarantee.id,
     revision: mail.revision,
+    /** Whether the case still waits for what the mail reminds of; true for every other mail. */
+    isTimely: mail.kind !== 'submission-due' || revision?.stage === 'posted',
     words: {
       contractor: contractor.name,
       product: guarantee.product as Product,
@@ -47,6 +50,7 @@ export async function mailToSend(db: Database, mailId: string) {
       reason: (mail.values as { reason?: string | null }).reason ?? '',
       feeYen: yen(revision?.feeYen ?? 0n),
       dueOn: null,
+      contractOn: toDay(guarantee.constructionContract.contractOn),
       surety: await suretyCompanyOn(db, dayInJapan(mail.createdAt)),
       branch: { name: branch.name, telephone: branch.telephone, fax: branch.fax },
     },

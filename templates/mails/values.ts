@@ -29,6 +29,11 @@ export interface MailValues {
     readonly beneficiary: string;
     readonly reason: string;
   };
+  readonly 'submission-due': EveryMail & {
+    readonly guaranteeNumber: string;
+    readonly beneficiary: string;
+    readonly contractOn: Day;
+  };
 }
 export type MailKind = keyof MailValues;
 
@@ -39,6 +44,7 @@ export function mailValues(values: MailValues[MailKind]) {
     productName: productNames[values.product],
     projectLabel: labels(values.product, values.worksKind).projectName,
     ...('feeYen' in values && { feeText: yenText(values.feeYen) }),
+    ...('contractOn' in values && { contractText: screenDate(values.contractOn) }),
     ...('dueOn' in values && { dueText: values.dueOn === null ? null : screenDate(values.dueOn) }),
   };
 }

@@ -41,6 +41,11 @@ const mails: { [Kind in MailKind]: { values: MailValues[Kind]; subject: string; 
     subject: '発注者様からの補正のご依頼について',
     says: ['工期の終わりが契約書と違います。', '訂正をお申し込みいただけます'],
   },
+  'submission-due': {
+    values: { ...every, guaranteeNumber, beneficiary, contractOn: day('2026-04-10') },
+    subject: '発注者様へのご提出はお済みですか（請負契約日 2026年4月10日（金））',
+    says: [guaranteeNumber, '高根沢町長 様', '「提出しました」を押してください'],
+  },
 };
 const kinds = Object.keys(mails) as MailKind[];
 
