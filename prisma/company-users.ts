@@ -16,7 +16,12 @@ export interface CompanyUser {
   readonly keys: number;
 }
 
-const ofNetDesk = { right: { not: null }, roles: { has: 'contractor' } };
+/** Those who came in at least once: somebody with an address and no password yet is only invited. */
+const ofNetDesk = {
+  right: { not: null },
+  roles: { has: 'contractor' },
+  OR: [{ email: null }, { accounts: { some: {} } }],
+};
 
 /** The company's people: those who come in, by name; then those who do no more. */
 export async function listUsers(db: Database, reader: Reader, now: Date): Promise<readonly CompanyUser[]> {
@@ -78,8 +83,24 @@ export async function deactivateUser(db: Database, reader: Reader, id: string, n
   });
 }
 
+/**
+ * The person may come in again, with the password and the right of before; sessions and keys stay over.
+ *
+ * Refuses: `user-must-exist`, also of those who come in already.
+ */
+export async function reactivateUser(db: Database, reader: Reader, id: string, now: Date): Promise<void> {
+  await asOneOfTheCompany(db, reader, async (tx) => {
+    if ((await readUser(tx, reader, id, now)).deactivatedAt === null) throw new Refusal('user-must-exist');
+    await tx.user.update({ where: { id }, data: { deactivatedAt: null } });
+  });
+}
+
 /** One change of a company's people at a time: two administrators who lower each other at once leave one of them. */
-async function asOneOfTheCompany(db: Database, reader: Reader, change: (tx: Transaction) => Promise<void>) {
+export async function asOneOfTheCompany(
+  db: Database,
+  reader: Reader,
+  change: (tx: Transaction) => Promise<void>,
+): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM contractor WHERE id = ${reader.contractorId}::uuid FOR UPDATE`;
     await change(tx);

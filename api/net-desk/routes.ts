@@ -17,7 +17,11 @@ import { bankChoices } from './choices/banks.ts';
 import { departmentChoices } from './choices/departments.ts';
 import { revocation } from './company/api-keys/revocation.ts';
 import { apiKeys, newApiKey } from './company/api-keys.ts';
+import { invitationAgain } from './company/invitations/again.ts';
+import { invitationWithdrawal } from './company/invitations/withdrawal.ts';
+import { invitation } from './company/invitations.ts';
 import { userDeactivation } from './company/users/deactivation.ts';
+import { userReactivation } from './company/users/reactivation.ts';
 import { right } from './company/users/right.ts';
 import { users } from './company/users.ts';
 import type { DeskServices } from './desk-services.ts';
@@ -164,6 +168,13 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/company/users/:id/right', ...own, administrators, right(services).submit)
       .get('/company/users/:id/deactivation', person, administrators, userDeactivation(services).show)
       .post('/company/users/:id/deactivation', ...own, administrators, userDeactivation(services).submit)
+      .get('/company/users/:id/reactivation', person, administrators, userReactivation(services).show)
+      .post('/company/users/:id/reactivation', ...own, administrators, userReactivation(services).submit)
+      .get('/company/invitations/new', person, administrators, invitation(services).show)
+      .post('/company/invitations', ...own, administrators, invitation(services).submit)
+      .post('/company/invitations/:id/again', ...own, administrators, invitationAgain(services))
+      .get('/company/invitations/:id/withdrawal', person, administrators, invitationWithdrawal(services).show)
+      .post('/company/invitations/:id/withdrawal', ...own, administrators, invitationWithdrawal(services).submit)
       .get('/company/api-keys', person, administrators, apiKeys(services))
       .get('/company/api-keys/new', person, administrators, newApiKey(services).show)
       .post('/company/api-keys', ...own, administrators, newApiKey(services).submit)

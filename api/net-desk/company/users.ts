@@ -2,17 +2,23 @@
 import type { RequestHandler } from 'express';
 import { rightNames } from '../../../domain/rights.ts';
 import { type CompanyUser, listUsers } from '../../../prisma/company-users.ts';
+import { listInvitations } from '../../../prisma/invitations.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { show } from '../show.ts';
 import { personIn } from '../signed-in.ts';
+import { invitationRow } from './invitations.ts';
 import { tabsAt } from './tabs.ts';
 
 const path = '/company/users';
+
+/** What was just done, as the page says it. */
+const dones = ['right', 'deactivation', 'reactivation', 'invitation', 'again', 'withdrawal'] as const;
 
 export function users(services: DeskServices): RequestHandler {
   return async (request, response) => {
     const { reader, userId } = personIn(response);
     const all = (await listUsers(services.db, reader, services.clock.now())).map(userRow);
+    const invited = await listInvitations(services.db, reader);
     show(services, request, response, 'company/users', {
       title: '会社の設定：利用者',
       ...tabsAt(path),
@@ -20,8 +26,8 @@ export function users(services: DeskServices): RequestHandler {
         .filter(({ deactivatedAt }) => deactivatedAt === null)
         .map((row) => ({ ...row, isYou: row.id === userId })),
       deactivated: all.filter(({ deactivatedAt }) => deactivatedAt !== null),
-      rightChanged: request.query.done === 'right',
-      deactivation: request.query.done === 'deactivation',
+      invited: invited.map((row) => invitationRow(row, services.clock.now())),
+      done: dones.find((each) => each === request.query.done),
     });
   };
 }
@@ -33,5 +39,6 @@ export function userRow(user: CompanyUser) {
     rightName: rightNames[user.right],
     rightHref: `${path}/${user.id}/right`,
     deactivationHref: `${path}/${user.id}/deactivation`,
+    reactivationHref: `${path}/${user.id}/reactivation`,
   };
 }

@@ -1,5 +1,6 @@
 /** A company with one of everything that has an address: what another company's people look for in vain. */
 import { randomUUID } from 'node:crypto';
+import { invite } from '../../../prisma/invitations.ts';
 import { createApiKey } from '../../../prisma/people.ts';
 import { type OpenDesk, people } from '../net-desk/support/desk.ts';
 import { applyFor, arrive, issue } from '../net-desk/support/followed.ts';
@@ -27,6 +28,13 @@ export async function fillCompany(desk: OpenDesk): Promise<readonly string[]> {
   await desk.owner.draftAttachment.create({ data: { id: randomUUID(), draftId, sha256, ...paper } });
   const file = { fileName: '他社に見えない工事.csv', uploadedAt: new Date() };
   await desk.owner.bulkUpload.create({ data: { id: randomUUID(), contractorId, userId, ...file } });
+  await invite(
+    desk.db,
+    { contractorId, staff: false },
+    { name: '他社に見えない方', email: 'invited@example.jp', right: 'clerk' },
+    people.administrator.id,
+    new Date(),
+  );
   const searches = ['guarantees', 'issued'].map((list) => ({ id: randomUUID(), list, name: randomUUID() }));
   const kept = { userId: people.administrator.id, query: 'q=1', savedAt: new Date() };
   await desk.owner.savedSearch.createMany({ data: searches.map((search) => ({ ...search, ...kept })) });
