@@ -10,7 +10,8 @@ import {
 } from 'zod-openapi';
 import { type RefusalName, refusalSentences } from '../../domain/refusals.ts';
 import type { Scope } from '../../domain/scopes.ts';
-import { problemSchema, statusOf } from '../problem-details.ts';
+import { problemSchema } from '../problem-details.ts';
+import { statusOf } from '../refusal-statuses.ts';
 import type { Method, Routes } from '../routes.ts';
 import { type AnswerShape, type Endpoint, takesBody } from './endpoint.ts';
 

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../../../domain/refusals.ts';
 import { type CompanyUser, deactivateUser, readUser } from '../../../../prisma/company-users.ts';
-import { statusOf } from '../../../problem-details.ts';
+import { statusOf } from '../../../refusal-statuses.ts';
 import type { DeskServices } from '../../desk-services.ts';
 import { show } from '../../show.ts';
 import { personIn } from '../../signed-in.ts';

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Refusal, refusalSentences } from '../../../../domain/refusals.ts';
 import { type Right, rightNames, rights } from '../../../../domain/rights.ts';
 import { type CompanyUser, changeRight, readUser } from '../../../../prisma/company-users.ts';
-import { statusOf } from '../../../problem-details.ts';
+import { statusOf } from '../../../refusal-statuses.ts';
 import type { DeskServices } from '../../desk-services.ts';
 import { show } from '../../show.ts';
 import { formField, personIn } from '../../signed-in.ts';
