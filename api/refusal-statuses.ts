@@ -171,6 +171,7 @@ const statuses: Record<RefusalName, number> = {
   'passwords-must-be-alike': 422,
   'own-network-must-stay-inside': 422,
   'own-second-factor-must-be-set-up': 422,
+  'authority-name-must-be-free': 409,
   'department-name-must-be-free': 409,
   'department-must-be-empty': 409,
   'mail-address-must-be-free': 409,

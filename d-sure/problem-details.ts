@@ -13,6 +13,7 @@ const statuses: Partial<Record<RefusalName, number>> = {
   'posted-number-must-be-free': 409,
   'posted-key-must-not-change': 409,
   'revision-must-be-the-newest': 409,
+  'authority-name-must-be-free': 409,
   'department-name-must-be-free': 409,
   'department-must-be-empty': 409,
   'mail-address-must-be-free': 409,

@@ -6,7 +6,7 @@ import { idleEnd, type Library, longestHours, openLibrary } from './library.ts';
 import { entryOf, findPerson, removeSecondFactor } from './people.ts';
 import { mayEnterFrom, type Person } from './person.ts';
 import type { Services, Settings } from './services.ts';
-import { newStartCode, plainCode } from './start-code.ts';
+import { newStartCode, plainCode, startCodeDays } from './start-code.ts';
 import { countTry, forgetOldTries, giveBack, subjectOf } from './tries.ts';
 
 export type { Caller } from './caller.ts';
@@ -46,8 +46,6 @@ export interface SignIn {
   /** Cookies of a new session; from now on the second factor is asked. Refuses: `second-factor-code-must-match`. */
   confirmSecondFactor(caller: Caller, code: string): Promise<string[]>;
 }
-
-const startCodeDays = 7;
 
 export function createSignIn({ database, now }: Services, settings: Settings): SignIn {
   const { origin, sessionSecret } = settings;

@@ -4,6 +4,9 @@ import { randomInt } from 'node:crypto';
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const groups = 4;
 
+/** How long one is good. */
+export const startCodeDays = 7;
+
 /** Eighty bits by the system's own chance, in groups of four: A2B3-C4D5-E6F7-G8H9. */
 export function newStartCode(): string {
   const letters = Array.from({ length: groups * 4 }, () => alphabet.charAt(randomInt(alphabet.length))).join('');

@@ -12,6 +12,8 @@ export const authorityAccountRefusals = {
   'start-code-must-match':
     'メールアドレスか開始コードが違うか、期限が切れています。管理者に新しい開始コードを依頼してください。',
   'passwords-must-be-alike': '二つのパスワードが一致しません。同じものを入力してください。',
+  'authority-name-must-be-free':
+    'この名前の発注者はすでに登録されています。利用者は、その発注者の管理者が画面から登録できます。',
   'department-name-must-be-free': '同じ名前の部署がすでにあります。別の名前にしてください。',
   'department-must-be-empty': 'この部署に所属する利用者がいます。先に異動または利用停止をしてください。',
   'department-must-be-chosen': '部署を一つ以上選んでください。',

@@ -23,6 +23,8 @@ export const sessionSecret = 'a-secret-for-tests-of-at-least-32-characters';
 export interface House {
   readonly url: string;
   readonly databaseUrl: string;
+  /** With the owner's role, as the operator has it. */
+  readonly ownerUrl: string;
   /** With the owner's rights, for looking at tables. */
   readonly owner: Database;
   readonly services: Services;
@@ -58,6 +60,7 @@ export async function openHouse(): Promise<House> {
   return {
     url,
     databaseUrl: tables.appUrl,
+    ownerUrl: tables.ownerUrl,
     owner,
     services,
     folder,
