@@ -1,4 +1,4 @@
-/** Every "no" about the accounts of a procurement authority and the way in, with the sentence a person reads: see refusals.ts. */
+/** Every "no" about the accounts of a procurement authority and the way in, with the sentence a person reads: see ../refusals.ts. */
 export const authorityAccountRefusals = {
   'network-must-be-the-authoritys':
     'このネットワークからはご利用いただけません。貴団体が登録したネットワークから接続してください。',
