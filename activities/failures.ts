@@ -62,6 +62,7 @@ const ownErrors = new Set([
   'Refusal',
   'DSureUnavailable',
   'MailRefused',
+  'MailCredentialsRefused',
   'PrintingFailed',
   'ChromiumMissing',
   'PdfMustBePlain',

@@ -2,7 +2,7 @@
 import { Refusal } from '../domain/refusals.ts';
 import { dropReminder } from '../prisma/reminders.ts';
 import { mailToSend, recordSent } from '../prisma/sent-mails.ts';
-import { MailRefused } from '../services/mailer.ts';
+import { MailCredentialsRefused, MailRefused } from '../services/mailer.ts';
 import { renderMail } from '../templates/render.ts';
 import { mailRunId } from '../workflows/ids.ts';
 import type { Services } from './services.ts';
@@ -11,7 +11,8 @@ import type { Services } from './services.ts';
  * `sent` once the server took it, `skipped` where it was resolved without it, or reminds of what was done meanwhile. Not sent again after its receipt; where the
  * receipt was lost it may go twice, with the same Message-ID.
  *
- * Refuses: `mail-must-be-deliverable` where the server refuses it for good; `mail-must-exist`.
+ * Refuses: `mail-must-be-deliverable` where the server refuses it for good; `mail-server-must-accept-our-credentials`, which
+ * is about no mail's address; `mail-must-exist`.
  */
 export function sendMail({ db, mailer, clock, names }: Services) {
   return async (mailId: string): Promise<'sent' | 'skipped'> => {
@@ -27,6 +28,7 @@ export function sendMail({ db, mailer, clock, names }: Services) {
     try {
       await mailer.send({ to: mail.to, subject, body, messageId: mail.messageId });
     } catch (error) {
+      if (error instanceof MailCredentialsRefused) throw new Refusal('mail-server-must-accept-our-credentials');
       throw error instanceof MailRefused ? new Refusal('mail-must-be-deliverable') : error;
     }
     return receipt(mail);

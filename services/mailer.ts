@@ -24,6 +24,14 @@ export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 }
 
+/** The server does not take our own sign-in: no mail goes out until somebody mends the settings, whoever it is for. */
+export class MailCredentialsRefused extends Error {
+  override readonly name = 'MailCredentialsRefused';
+}
+
+/** Sign-in wanted, its mechanism too weak, credentials invalid, encryption wanted for it. Source: RFC 4954, sections 4 and 6. */
+const credentialsRefused = new Set([530, 534, 535, 538]);
+
 /** Talks to the SMTP server of `url` (smtp:// or smtps://); keeps a few connections open. */
 export function createMailer(url: string, from: string): Mailer {
   const transport = createTransport({
@@ -39,12 +47,7 @@ export function createMailer(url: string, from: string): Mailer {
       try {
         await transport.sendMail({ from, to, subject, text: body, messageId });
       } catch (error) {
-        const code = (error as { responseCode?: number }).responseCode;
-        throw code !== undefined && code >= 500
-          ? new MailRefused(`the mail server refused the mail for good (${code})`)
-          : new Error(
-              `the mail server did not take the mail (${code ?? (error as { code?: string }).code ?? 'no answer'})`,
-            );
+        throw refusedOrFailed(error as { responseCode?: number; code?: string });
       }
     },
     async verify() {
@@ -52,4 +55,13 @@ export function createMailer(url: string, from: string): Mailer {
     },
     close: () => transport.close(),
   };
+}
+
+function refusedOrFailed({ responseCode, code }: { responseCode?: number; code?: string }): Error {
+  const isFinal = responseCode !== undefined && responseCode >= 500;
+  if (isFinal && (code === 'EAUTH' || credentialsRefused.has(responseCode))) {
+    return new MailCredentialsRefused(`the mail server does not take our credentials (${responseCode})`);
+  }
+  if (isFinal) return new MailRefused(`the mail server refused the mail for good (${responseCode})`);
+  return new Error(`the mail server did not take the mail (${responseCode ?? code ?? 'no answer'})`);
 }

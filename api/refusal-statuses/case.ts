@@ -31,6 +31,7 @@ export const caseStatuses = {
   'stage-must-allow-posting': 409,
   'mail-must-exist': 404,
   'mail-must-be-deliverable': 422,
+  'mail-server-must-accept-our-credentials': 502,
   'document-must-exist': 404,
   'document-must-be-meant-for-its-reader': 403,
   'day-must-not-be-ahead': 422,

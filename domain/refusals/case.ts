@@ -30,6 +30,8 @@ export const caseRefusals = {
   'stage-must-allow-posting': '掲載できるのは印刷の後だけです。今の段階をご確認ください。',
   'mail-must-exist': 'このメールは見つかりません。番号をご確認ください。',
   'mail-must-be-deliverable': 'メールサーバーがこのメールを受け付けません。あて先のアドレスをご確認ください。',
+  'mail-server-must-accept-our-credentials':
+    'メールサーバーがこちらの認証情報を受け付けません。SMTP_URL の利用者名とパスワードを直し、ワーカーを再起動してから再実行してください。',
   'document-must-exist': 'この書類はまだありません。今の段階をご確認ください。',
   'document-must-be-meant-for-its-reader':
     'この書類はお渡しできません。電子証書は確認用を、認証キーは受注者ご自身でご覧ください。',

@@ -105,6 +105,15 @@ test('a refusal for good is named and nothing is recorded (mail-must-be-delivera
   expect(await row()).toMatchObject({ state: 'waiting', sentAt: null });
 });
 
+test('our own credentials refused are named so, and the same mail goes once they are taken (mail-server-must-accept-our-credentials)', async () => {
+  neighbours.inbox.askPassword('another password');
+  const refused = expect.objectContaining({ refusal: 'mail-server-must-accept-our-credentials' });
+  await expect(neighbours.activities.sendMail(mailId)).rejects.toEqual(refused);
+  neighbours.inbox.askPassword(null);
+  expect(await row()).toMatchObject({ state: 'waiting', sentAt: null });
+  expect(await neighbours.activities.sendMail(mailId)).toBe('sent');
+});
+
 test('an unknown mail is refused by name (mail-must-exist)', async () => {
   const refused = expect.objectContaining({ refusal: 'mail-must-exist' });
   await expect(neighbours.activities.sendMail(randomUUID())).rejects.toEqual(refused);

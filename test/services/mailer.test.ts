@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createMailer, type Mailer, MailRefused } from '../../services/mailer.ts';
+import { createMailer, MailCredentialsRefused, type Mailer, MailRefused } from '../../services/mailer.ts';
 import { type Inbox, openInbox } from '../support/inbox.ts';
 
 const from = 'hosho@mirai-hosho.example.jp';
@@ -50,6 +50,22 @@ test('a 5xx is a refusal for good, and does not repeat the address', async () =>
   expect(failed).toBeInstanceOf(MailRefused);
   expect(failed.message).toContain('550');
   expect(failed.message).not.toContain(mail.to);
+});
+
+test.each([
+  ['a wrong password', 'hosho:wrong@'],
+  ['no password where one is wanted', ''],
+])('%s is told apart from a wrong address, and tells no password', async (_what, credentials) => {
+  inbox.askPassword('right');
+  const stranger = createMailer(inbox.url.replace('//', `//${credentials}`), from);
+  const failed = (await stranger.send(mail).catch((error: unknown) => error)) as Error;
+  expect(failed).toBeInstanceOf(MailCredentialsRefused);
+  expect(failed.message).toMatch(/credentials \(53[05]\)$/);
+  stranger.close();
+  const known = createMailer(inbox.url.replace('//', '//hosho:right@'), from);
+  await known.send(mail);
+  expect(inbox.mails).toHaveLength(1);
+  known.close();
 });
 
 test('nobody there is a failure for now', async () => {

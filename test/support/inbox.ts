@@ -9,15 +9,26 @@ export interface Inbox {
   readonly mails: readonly ParsedMail[];
   /** From now on every mail is refused with this code; null takes mails again. */
   refuseWith(code: number | null): void;
+  /** Taken only from somebody signed in with this password; null takes mails from everybody again. */
+  askPassword(password: string | null): void;
   close(): Promise<void>;
 }
 
 export async function openInbox(): Promise<Inbox> {
   const mails: ParsedMail[] = [];
   let refusal: number | null = null;
+  let wanted: string | null = null;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onAuth({ password }, _session, callback) {
+      if (wanted === null || password === wanted) return callback(null, { user: 'hosho' });
+      callback(Object.assign(new Error('Authentication credentials invalid'), { responseCode: 535 }));
+    },
+    onMailFrom(_address, { user }, callback) {
+      const isStranger = wanted !== null && user === undefined;
+      callback(isStranger ? Object.assign(new Error('Authentication required'), { responseCode: 530 }) : null);
+    },
     onRcptTo(_address, _session, callback) {
       callback(refusal === null ? null : Object.assign(new Error('refused'), { responseCode: refusal }));
     },
@@ -35,6 +46,9 @@ export async function openInbox(): Promise<Inbox> {
     mails,
     refuseWith: (code) => {
       refusal = code;
+    },
+    askPassword: (password) => {
+      wanted = password;
     },
     close: () => new Promise((closed) => server.close(closed)),
   };
