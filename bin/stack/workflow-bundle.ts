@@ -28,7 +28,8 @@ export async function ensureWorkflowBundle(folder = usualFolder): Promise<string
 function digestOfSources(): string {
   const hash = createHash('sha256');
   for (const name of ['workflows', 'domain']) {
-    for (const file of readdirSync(join(projectRoot, name)).sort()) {
+    const files = readdirSync(join(projectRoot, name), { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((each) => each.endsWith('.ts')).sort()) {
       hash
         .update(`${name}/${file}\0`)
         .update(readFileSync(join(projectRoot, name, file)))
