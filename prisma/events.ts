@@ -1,4 +1,4 @@
-/** The append-only chain of what happened to a guarantee. The words can be erased by law; the chain stays whole. */
+/** The append-only chains of what happened: one a guarantee, one a subject of any other act. The words can be erased by law; the chains stay whole. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Transaction } from './database.ts';
@@ -40,20 +40,39 @@ export async function appendEvents(
   events: readonly NewEvent[],
   now: Date,
 ): Promise<void> {
-  let { sequence, hash: previousHash } = guarantee.events[0] ?? { sequence: 0, hash: '' };
+  guarantee.events = [await appendTo(tx, { guaranteeId }, guarantee.events[0], events, now)];
+}
+
+/** Whose chain: a guarantee's, or that of a subject of other acts. */
+export type ChainOwner = { readonly guaranteeId: string } | { readonly subject: string };
+
+interface ChainEnd {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** Appends to any chain, whose end was read under a lock that the transaction holds. Returns where it ends now. */
+export async function appendTo(
+  tx: Transaction,
+  owner: ChainOwner,
+  end: ChainEnd | undefined,
+  events: readonly NewEvent[],
+  now: Date,
+): Promise<ChainEnd> {
+  let { sequence, hash: previousHash } = end ?? { sequence: 0, hash: '' };
   const rows: object[] = [];
   const bodies: object[] = [];
   for (const event of events) {
     const salt = randomBytes(16).toString('hex');
     const row = {
       id: randomUUID(),
-      guaranteeId,
+      ...owner,
       sequence: ++sequence,
       revision: event.revision,
       kind: event.kind,
       actorId: event.actorId,
       occurredAt: now,
-      bodyDigest: sha256(salt + canonicalJson(event.content)),
+      bodyDigest: bodyDigestOf(salt, event.content),
       previousHash,
     };
     const hash = hashOf(row);
@@ -63,30 +82,41 @@ export async function appendEvents(
   }
   await tx.$executeRaw`
     WITH appended AS (
-      INSERT INTO event (id, guarantee_id, sequence, revision, kind, actor_id, occurred_at, body_digest, previous_hash, hash)
+      INSERT INTO event (id, guarantee_id, subject, sequence, revision, kind, actor_id, occurred_at, body_digest, previous_hash, hash)
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
-        "id" uuid, "guaranteeId" uuid, "sequence" int, "revision" int, "kind" text, "actorId" uuid,
+        "id" uuid, "guaranteeId" uuid, "subject" text, "sequence" int, "revision" int, "kind" text, "actorId" uuid,
         "occurredAt" timestamptz, "bodyDigest" text, "previousHash" text, "hash" text)
     )
     INSERT INTO event_body (event_id, salt, content)
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) AS row ("eventId" uuid, "salt" text, "content" jsonb)`;
-  guarantee.events = [{ sequence, hash: previousHash }];
+  return { sequence, hash: previousHash };
 }
 
-/** The hash that the next event of the guarantee points back to. */
-export function hashOf(event: {
-  guaranteeId: string;
-  sequence: number;
-  revision: number;
-  kind: string;
-  actorId: string | null;
-  occurredAt: Date;
-  bodyDigest: string;
-  previousHash: string;
-}): string {
-  const { guaranteeId, sequence, revision, kind, actorId, occurredAt, bodyDigest, previousHash } = event;
+/** An event as its hash sees it, and as its row has it: of a guarantee or of a subject. */
+export interface HashedEvent {
+  readonly guaranteeId?: string | null;
+  readonly subject?: string | null;
+  readonly sequence: number;
+  readonly revision: number;
+  readonly kind: string;
+  readonly actorId: string | null;
+  readonly occurredAt: Date;
+  readonly bodyDigest: string;
+  readonly previousHash: string;
+}
+
+/** The hash that the next event of the same chain points back to. */
+export function hashOf(event: HashedEvent): string {
+  const { guaranteeId = null, subject = null, sequence, revision, kind, actorId, occurredAt } = event;
+  const { bodyDigest, previousHash } = event;
+  const owner = subject === null ? { guaranteeId } : { subject };
   const at = occurredAt.toISOString();
-  return sha256(canonicalJson({ guaranteeId, sequence, revision, kind, actorId, at, bodyDigest, previousHash }));
+  return sha256(canonicalJson({ ...owner, sequence, revision, kind, actorId, at, bodyDigest, previousHash }));
+}
+
+/** What an event says of its words: nobody can guess them from it. */
+export function bodyDigestOf(salt: string, content: unknown): string {
+  return sha256(salt + canonicalJson(content));
 }
 
 function sha256(text: string): string {

@@ -2,7 +2,7 @@
 GRANT USAGE ON SCHEMA public TO hosho_service;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO hosho_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO hosho_service;
-REVOKE UPDATE ON event, certificate, document, attachment, authority_response, submission, message, correction_request FROM hosho_service;
+REVOKE UPDATE ON event, event_body, certificate, document, attachment, authority_response, submission, message, correction_request FROM hosho_service;
 GRANT DELETE ON application_draft, draft_attachment, saved_search, bulk_upload TO hosho_service;
 GRANT DELETE ON session, verification, rate_limit, tries, two_factor, account_mail TO hosho_service;
 GRANT DELETE ON unsealed_event TO hosho_service;

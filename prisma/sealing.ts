@@ -1,4 +1,4 @@
-/** Seals committed events: one gap-free sequence over all guarantees, in batches that chain, told by the service's only NOTIFY. */
+/** Seals committed events: one gap-free sequence over all chains, in batches that chain, told by the service's only NOTIFY. */
 import { createHash } from 'node:crypto';
 import type { Database, Transaction } from './database.ts';
 
@@ -13,7 +13,7 @@ const batchSize = 1000;
 
 interface TakenEvent {
   readonly id: string;
-  readonly guaranteeId: string;
+  readonly guaranteeId: string | null;
   readonly hash: string;
 }
 
@@ -33,7 +33,7 @@ export async function sealEvents(db: Database, now: () => Date): Promise<number>
 
 /**
  * One batch: taken, put in order and told in one transaction, so that a killed sealer leaves nothing half done. Only the
- * holder of the lock takes any, and its statements see what the holder before it committed. Of two events of a guarantee
+ * holder of the lock takes any, and its statements see what the holder before it committed. Of two events of a chain
  * the later is never visible without the earlier, which has the smaller number: so a chain keeps its order.
  */
 async function sealBatch(tx: Transaction, now: Date): Promise<number> {

@@ -54,8 +54,9 @@ async function faults(): Promise<string[]> {
     const event = events.get(eventId);
     if (position !== BigInt(index + 1)) found.push(`position ${position} stands at ${index + 1}`);
     if (event?.guaranteeId !== guaranteeId) found.push(`${position} names another guarantee`);
-    if (event?.sequence !== (lastOf.get(guaranteeId) ?? 0) + 1) found.push(`${position} is out of its chain's order`);
-    lastOf.set(guaranteeId, event?.sequence ?? 0);
+    if (event?.sequence !== (lastOf.get(guaranteeId ?? '') ?? 0) + 1)
+      found.push(`${position} is out of its chain's order`);
+    lastOf.set(guaranteeId ?? '', event?.sequence ?? 0);
   }
   let hash = '';
   for (const batch of batches) {
