@@ -49,12 +49,9 @@ export const settings = z.object({
   SESSION_SECRET: text.meta({
     description: 'Signs the cookies and forms of people who are signed in: 32 random bytes.',
   }),
-  TRUSTED_PROXIES: z.coerce
-    .number()
-    .int()
-    .nonnegative()
-    .default(0)
-    .meta({ description: 'How many reverse proxies in front of the screens are believed about a browser’s address.' }),
+  TRUSTED_PROXIES: z.coerce.number().int().nonnegative().default(0).meta({
+    description: 'How many reverse proxies in front of screens and API are believed about a client’s address.',
+  }),
   API_HOST: z.string().default('127.0.0.1').meta({ description: 'Address that the API listens on.' }),
   API_PORT: whole(3000).meta({ description: 'Port that the API listens on.' }),
   COMMAND_WAIT_MS: whole(10_000).meta({

@@ -11,7 +11,11 @@ import type { ApiServices } from './services.ts';
 
 export function createApp(services: ApiServices): Express {
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('query parser', 'simple')
+    .set('trust proxy', services.trustedProxies ?? 0);
   app.use(requestId);
   app.use(requestLog(services.logger));
   app.use(

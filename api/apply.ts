@@ -1,7 +1,9 @@
 /** Applying: the same for the API and for Net Desk. Stored before it is answered; its runs are started right after. */
+
 import { type Application, refuseIfAny } from '../domain/application.ts';
 import { applicationRefusals } from '../domain/application-refusals.ts';
 import { applicationWarnings, type FieldWarning } from '../domain/application-warnings.ts';
+import type { ActedBy } from '../domain/audit.ts';
 import { dayInJapan } from '../domain/dates.ts';
 import { answerOf, type KeptAnswer } from '../prisma/answers.ts';
 import { applicationFacts, warningFacts } from '../prisma/application-facts.ts';
@@ -15,6 +17,8 @@ import { startRuns } from './v1/start-runs.ts';
 
 export interface Applying {
   readonly userId: string;
+  /** From where and in which roles; left out where the service sends what a person confirmed before. */
+  readonly by?: ActedBy;
   /** Whose keys they are: the person's, where it is not said. */
   readonly client?: string;
   readonly contractorId: string;
@@ -64,12 +68,13 @@ async function answerToCommand(db: ApiServices['db'], command: NewCommand): Prom
 
 function commandOf(
   userId: string,
-  { client = userId, idempotencyKey, sent }: Pick<Applying, 'client' | 'idempotencyKey' | 'sent'>,
+  { client = userId, idempotencyKey, sent, by }: Pick<Applying, 'client' | 'idempotencyKey' | 'sent' | 'by'>,
   application: Application,
 ): NewCommand {
   const content = application as unknown as NewCommand['content'];
   const target = { guaranteeId: null, revision: null, incidentId: null };
-  return { client, userId, idempotencyKey, name: 'apply', ...target, content, sent };
+  const acted = by === undefined ? {} : { by };
+  return { client, userId, ...acted, idempotencyKey, name: 'apply', ...target, content, sent };
 }
 
 function receipt(

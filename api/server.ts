@@ -33,6 +33,7 @@ const services: ApiServices = {
   store: createFolderStore(config.DOCUMENT_STORE),
   runs: createGuaranteeRuns(temporal, config.TASK_QUEUE_PREFIX),
   logger,
+  trustedProxies: config.TRUSTED_PROXIES,
   commandWaitMs: config.COMMAND_WAIT_MS,
   probes: {
     database: () => db.$queryRaw`SELECT 1`,

@@ -13,6 +13,8 @@ export interface ApiServices {
   readonly store: DocumentStore;
   readonly runs: GuaranteeRuns;
   readonly logger: Logger;
+  /** How many proxies in front are believed about a client's address; none where it is not said. */
+  readonly trustedProxies?: number;
   /** How long a command's outcome is waited for before the answer is 202. */
   readonly commandWaitMs: number;
   /** What `/ready` asks, by name. Each resolves while its dependency answers. */

@@ -1,4 +1,5 @@
 /** Writing to the other side of a case, for the API and for pages: a message, a correction request. */
+import type { ActedBy } from '../domain/audit.ts';
 import { AuthenticationKey } from '../domain/authentication-key.ts';
 import type { CorrectionContent } from '../domain/correction-request.ts';
 import { type MessageContent, tellsKey } from '../domain/messages.ts';
@@ -18,6 +19,7 @@ type TalkServices = Pick<ApiServices, 'db' | 'keyRing' | 'clock'>;
 export interface Writing {
   readonly reader: Reader;
   readonly userId: string;
+  readonly by: ActedBy;
   readonly guaranteeId: string;
   readonly idempotencyKey: string;
 }
@@ -56,10 +58,10 @@ async function refuseKey({ db, keyRing }: TalkServices, guaranteeId: string, wor
 }
 
 function commandOf(
-  { userId, guaranteeId, idempotencyKey }: Writing,
+  { userId, by, guaranteeId, idempotencyKey }: Writing,
   name: 'message' | 'requestCorrection',
   content: object,
 ) {
   const target = { guaranteeId, revision: null, incidentId: null };
-  return { client: userId, userId, idempotencyKey, name, ...target, content: content as never };
+  return { client: userId, userId, by, idempotencyKey, name, ...target, content: content as never };
 }

@@ -4,6 +4,7 @@ import type { Application, GuaranteeTerms } from '../domain/application.ts';
 import type { FieldWarning } from '../domain/application-warnings.ts';
 import { dayInJapan } from '../domain/dates.ts';
 import type { Form, Product } from '../domain/product.ts';
+import { byOf } from './acts.ts';
 import { answerOf, type KeptAnswer } from './answers.ts';
 import { acceptCommand, type NewCommand } from './commands.ts';
 import { contractColumns, termsColumns } from './contents.ts';
@@ -100,7 +101,8 @@ async function writeApplication(
     data: await Promise.all(guarantees.map(({ id, terms }) => firstRevision(tx, id, terms, now))),
   });
   for (const { id } of guarantees) {
-    const content = { to: 'applied', applicationId, commandId };
+    const by = command.by === undefined ? {} : { by: byOf(command.by) };
+    const content = { to: 'applied', applicationId, commandId, ...by };
     await appendEvents(
       tx,
       { guaranteeId: id, guarantee: { events: [] } },

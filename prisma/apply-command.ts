@@ -9,7 +9,7 @@ import type { RefusalName } from '../domain/refusals.ts';
 import type { Stage } from '../domain/stages.ts';
 import { yen } from '../domain/yen.ts';
 import { actorOf } from './actors.ts';
-import type { Command } from './commands.ts';
+import { type Command, wordsBy } from './commands.ts';
 import { contractOf, termsColumns } from './contents.ts';
 import type { Transaction } from './database.ts';
 import { fromDay } from './days.ts';
@@ -175,6 +175,7 @@ function eventsOf(
     to: decision.way.at(-1) ?? before,
     commandId: command.id,
     said: command.content as Prisma.InputJsonObject,
+    ...wordsBy(command),
   };
   return [{ revision: revision.number, kind: command.name, actorId: command.userId, content }];
 }

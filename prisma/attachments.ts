@@ -4,7 +4,7 @@ import { type AttachmentMediaType, attachmentRefusal } from '../domain/attachmen
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { answerOf, type KeptAnswer } from './answers.ts';
-import { acceptCommand, type NewCommand } from './commands.ts';
+import { acceptCommand, type NewCommand, wordsBy } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents, chainOf } from './events.ts';
 import type { Attachment, Prisma } from './generated/client.ts';
@@ -42,7 +42,7 @@ export async function addAttachment(
     const id = randomUUID();
     await tx.attachment.create({ data: { id, applicationId, ...file, createdAt: now } });
     for (const { guaranteeId, number } of guarantees) {
-      const content = { attachmentId: id, sha256: file.sha256, commandId: command.id };
+      const content = { attachmentId: id, sha256: file.sha256, commandId: command.id, ...wordsBy(command) };
       const event = { revision: number, kind: 'attachment-added', actorId: command.userId, content };
       await appendEvents(tx, await chainOf(tx, guaranteeId), [event], now);
     }

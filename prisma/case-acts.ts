@@ -2,7 +2,7 @@
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { answerOf, type KeptAnswer } from './answers.ts';
-import { acceptCommand, type NewCommand } from './commands.ts';
+import { acceptCommand, type NewCommand, wordsBy } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents, chainOf, type NewEvent } from './events.ts';
 import type { Prisma } from './generated/client.ts';
@@ -38,7 +38,7 @@ export async function actOnce(
     await tx.$queryRaw`SELECT 1 FROM guarantee WHERE id = ${guaranteeId}::uuid FOR UPDATE`;
     const { event, answer } = await act(tx, guarantee);
     const revision = guarantee.revisions[0]?.number ?? 1;
-    const content = { ...event.content, commandId: command.id };
+    const content = { ...event.content, commandId: command.id, ...wordsBy(command) };
     const row = { revision, kind: event.kind, actorId: sent.userId, content };
     await appendEvents(tx, await chainOf(tx, guaranteeId), [row], now);
     await tx.command.update({

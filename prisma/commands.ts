@@ -1,9 +1,11 @@
 /** Command rows: accepted once per Idempotency-Key, for life; then applied or refused, once. */
 import { createHash, randomUUID } from 'node:crypto';
+import type { ActedBy } from '../domain/audit.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { CommandName, CommandWithoutRun, RecordedCommand } from '../domain/commands.ts';
 import { Refusal, type RefusalName } from '../domain/refusals.ts';
 import type { Stage } from '../domain/stages.ts';
+import { byOf } from './acts.ts';
 import type { Database, Transaction } from './database.ts';
 import type { Command, Prisma } from './generated/client.ts';
 
@@ -14,6 +16,8 @@ export interface NewCommand {
   readonly client: string;
   readonly idempotencyKey: string;
   readonly userId: string | null;
+  /** From where and in which roles the person asked; left out where the service itself asks. No part of what makes a request the same. */
+  readonly by?: ActedBy;
   readonly name: CommandName | CommandWithoutRun;
   readonly guaranteeId: string | null;
   readonly revision: number | null;
@@ -35,9 +39,10 @@ const sendAgainAfterMs = 15_000;
  * Refuses: `idempotency-key-must-not-be-reused` where the key was used for anything else.
  */
 export async function acceptCommand(db: Database | Transaction, command: NewCommand, now: Date): Promise<Command> {
-  const { sent: _sent, ...columns } = command;
+  const { sent: _sent, by, ...columns } = command;
   const data = {
     ...columns,
+    ...(by === undefined ? {} : { by: byOf(by) }),
     id: randomUUID(),
     contentDigest: digestOf(command),
     state: 'accepted',
@@ -46,6 +51,11 @@ export async function acceptCommand(db: Database | Transaction, command: NewComm
   };
   const [written] = await db.command.createManyAndReturn({ data, skipDuplicates: true });
   return written ?? ((await findCommand(db, command)) as Command);
+}
+
+/** What the words of an event tell of who asked for the command. */
+export function wordsBy({ by }: Pick<Command, 'by'>): Prisma.InputJsonObject {
+  return by === null ? {} : { by: by as Prisma.InputJsonObject };
 }
 
 /** The row that this command's key already made, or null. Refuses: `idempotency-key-must-not-be-reused`. */

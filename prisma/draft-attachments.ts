@@ -5,7 +5,7 @@ import { type AttachmentMediaType, maxAttachments } from '../domain/attachments.
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { attachmentOf } from './attachments.ts';
-import type { Command } from './commands.ts';
+import { type Command, wordsBy } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents, chainOf } from './events.ts';
 import { visibleTo } from './visibility.ts';
@@ -70,7 +70,7 @@ export async function takeOverDraft(
     receiptNumber,
     guarantees,
   }: { applicationId: string; receiptNumber: string; guarantees: readonly { id: string }[] },
-  { id: commandId, userId: actorId }: Command,
+  command: Command,
   now: Date,
 ): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM application_draft WHERE id = ${draftId}::uuid FOR UPDATE`;
@@ -85,8 +85,8 @@ export async function takeOverDraft(
     const events = papers.map(({ id: attachmentId, sha256 }) => ({
       revision: 1,
       kind: 'attachment-added',
-      actorId,
-      content: { attachmentId, sha256, commandId },
+      actorId: command.userId,
+      content: { attachmentId, sha256, commandId: command.id, ...wordsBy(command) },
     }));
     await appendEvents(tx, await chainOf(tx, id), events, now);
   }

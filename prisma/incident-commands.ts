@@ -1,7 +1,7 @@
 /** Retry and resolve: commands that name an incident. */
 import { type Actor, holds } from '../domain/people.ts';
 import type { RefusalName } from '../domain/refusals.ts';
-import type { Command } from './commands.ts';
+import { type Command, wordsBy } from './commands.ts';
 import type { Transaction } from './database.ts';
 import { appendEvents } from './events.ts';
 import type { WholeRevision } from './revisions.ts';
@@ -30,7 +30,7 @@ export async function recordIncidentCommand(
   } else {
     await tx.incident.update({ where: { id: incident.id }, data: { state: 'retrying' } });
   }
-  const content = { incidentId: incident.id, commandId: command.id };
+  const content = { incidentId: incident.id, commandId: command.id, ...wordsBy(command) };
   await appendEvents(
     tx,
     revision,

@@ -11,6 +11,8 @@ export interface Principal {
   readonly apiKeyId: string;
   readonly userId: string;
   readonly scopes: readonly Scope[];
+  /** Of the person, held now. */
+  readonly roles: readonly Role[];
   readonly contractorId: string | null;
   readonly reader: Reader;
   /** Not with a key that only reads, and not where the person has become a reader of its company. */
@@ -30,6 +32,7 @@ export async function findPrincipal(db: Database, token: string, now: Date): Pro
     apiKeyId: key.id,
     userId: key.userId,
     scopes,
+    roles: key.user.roles as Role[],
     contractorId,
     reader: readerOf(scopes, contractorId),
     mayAct: !key.readOnly && (right === null || mayAct(right as Right)),

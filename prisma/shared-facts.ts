@@ -1,7 +1,7 @@
 /** The facts that the guarantees of one construction contract share: locked, compared, and changed for all of them at once. */
 import type { ConstructionContract } from '../domain/construction-contract.ts';
 import type { Stage } from '../domain/stages.ts';
-import type { Command } from './commands.ts';
+import { type Command, wordsBy } from './commands.ts';
 import { contractColumns } from './contents.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents, chainOf } from './events.ts';
@@ -62,7 +62,7 @@ export async function writeSharedFacts(
   tx: Transaction,
   { guaranteeId, guarantee }: WholeRevision,
   contract: ConstructionContract,
-  { id: commandId, userId: actorId }: Command,
+  command: Command,
   now: Date,
 ): Promise<void> {
   const { constructionContractId } = guarantee;
@@ -78,8 +78,8 @@ export async function writeSharedFacts(
     const event = {
       revision: revisions[0]?.number ?? 1,
       kind: 'shared-facts-changed',
-      actorId,
-      content: { commandId },
+      actorId: command.userId,
+      content: { commandId: command.id, ...wordsBy(command) },
     };
     await appendEvents(tx, await chainOf(tx, id), [event], now);
   }

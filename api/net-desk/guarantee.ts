@@ -9,6 +9,7 @@ import { submissionChannels } from '../../domain/submission-profile.ts';
 import { wayOf } from '../../domain/way.ts';
 import { type FollowedGuarantee, followedGuarantee } from '../../prisma/followed-guarantee.ts';
 import { uuidForm } from '../../prisma/keyset.ts';
+import { recordReading } from '../../prisma/readings.ts';
 import { languageOf } from '../../web/language.ts';
 import type { Language } from '../../web/translations.ts';
 import { branchDesk } from './branch-desk.ts';
@@ -62,6 +63,12 @@ export async function showGuarantee(
   const place = await placeOf(services, person.reader);
   const view = await followedGuarantee(services.db, person.reader, id);
   if (view === null) throw new Refusal('guarantee-must-exist');
+  const byItself = isByItself(request);
+  const values = guaranteeValues(services, view, languageOf(request, languageCookie));
+  if (values.key !== null) {
+    const reading = { kind: 'key-shown', guaranteeId: id, revision: null, by: person.by, byItself } as const;
+    await recordReading(services.db, reading, services.clock.now());
+  }
   const { recorded } = request.query;
   const errorOf = (field: string) => refused.refusals.find((refusal) => refusal.field === field)?.sentence ?? null;
   show(services, request, response, 'guarantee', {
@@ -69,8 +76,8 @@ export async function showGuarantee(
     place,
     timing: await timingOfCase(services, view),
     branch: await branchDesk(services.db, view.branchId, dayInJapan(services.clock.now())),
-    ...guaranteeValues(services, view, languageOf(request, languageCookie)),
-    ...(await talkOf(services, person, id, !isByItself(request))),
+    ...values,
+    ...(await talkOf(services, person, id, !byItself)),
     message: { words: refused.words ?? '', error: errorOf('words') },
     typed: refused.submission ?? { submittedOn: '', submittedTime: '' },
     errors: { submittedOn: errorOf('submittedOn'), submittedTime: errorOf('submittedTime') },

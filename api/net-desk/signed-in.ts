@@ -1,6 +1,7 @@
 /** Pages for people who are signed in, and forms that come from those pages. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import type { ActedBy } from '../../domain/audit.ts';
 import { Refusal } from '../../domain/refusals.ts';
 import { mayAct, mayAdminister } from '../../domain/rights.ts';
 import { findDeskPerson, type DeskPerson as Person } from '../../prisma/desk-people.ts';
@@ -8,7 +9,11 @@ import { termsToAccept } from '../../prisma/terms.ts';
 import type { Caller } from '../sign-in/sign-in.ts';
 import type { DeskServices } from './desk-services.ts';
 
-export type DeskPerson = Person & { readonly sessionId: string };
+export interface DeskPerson extends Person {
+  readonly sessionId: string;
+  /** As the audit log names who acts. */
+  readonly by: ActedBy;
+}
 
 export function callerOf(request: Request): Caller {
   return { headers: request.headers, address: request.ip ?? '' };
@@ -33,7 +38,8 @@ export function signedInBeforeTerms({ signIn, db }: DeskServices): RequestHandle
     const session = await signIn.sessionOf(callerOf(request), isByItself(request));
     const person = session === null ? null : await findDeskPerson(db, session.userId);
     if (session === null || person === null) return response.redirect(303, '/sign-in');
-    response.locals.person = { ...person, sessionId: session.sessionId };
+    const by = { userId: person.userId, roles: [`contractor-${person.right}`], address: request.ip ?? null };
+    response.locals.person = { ...person, sessionId: session.sessionId, by } satisfies DeskPerson;
     next();
   };
 }

@@ -4,7 +4,6 @@ import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import { dayInJapan } from '../../domain/dates.ts';
 import { fileName } from '../../domain/file-name.ts';
-import type { Reader } from '../../domain/scopes.ts';
 import { allFeeStatements, type FeeStatementRow, type StatementSearch } from '../../prisma/fee-statements.ts';
 import { type ZippedFile, zipStream } from '../../services/zip.ts';
 import { attachmentDisposition } from '../../web/content-disposition.ts';
@@ -12,14 +11,14 @@ import { type CsvCell, csvBytes } from '../../web/csv.ts';
 import { fileAnswer } from '../documents.ts';
 import type { DeskServices } from './desk-services.ts';
 import { said } from './list-address.ts';
-import { personIn } from './signed-in.ts';
+import { type DeskPerson, personIn } from './signed-in.ts';
 import { statementHeadings, statementLine, statementSearch } from './statements.ts';
 
 /** Sends what the address names, read and packed one file after the other. Another company's are not among them. */
 export function statementsZip(services: DeskServices): RequestHandler {
   return async (request, response) => {
     const month = said(request.query, 'month');
-    const files = filesOf(services, personIn(response).reader, statementSearch(request.query));
+    const files = filesOf(services, personIn(response), statementSearch(request.query));
     const disposition = attachmentDisposition('statements.zip', `保証料計算書_${month}.zip`);
     response.set({
       'Content-Type': 'application/zip',
@@ -34,13 +33,17 @@ export function statementsZip(services: DeskServices): RequestHandler {
 const beforeAny = new Date('1980-01-02T00:00:00Z');
 
 /** The statements, and last the index, which tells the name of each file. The same statements give the same archive. */
-async function* filesOf(services: DeskServices, reader: Reader, search: StatementSearch): AsyncGenerator<ZippedFile> {
+async function* filesOf(
+  services: DeskServices,
+  { reader, by }: DeskPerson,
+  search: StatementSearch,
+): AsyncGenerator<ZippedFile> {
   const lines: CsvCell[][] = [];
   const taken = new Map<string, number>();
   let newest = beforeAny;
   for await (const row of allFeeStatements(services.db, reader, search)) {
     const question = { guaranteeId: row.id, revision: row.number };
-    const { body } = await fileAnswer(services, reader, question, 'fee-statement');
+    const { body } = await fileAnswer(services, reader, question, 'fee-statement', by);
     const name = nameOf(row, taken);
     lines.push([name, ...statementLine(row)]);
     if (row.calculatedAt > newest) newest = row.calculatedAt;

@@ -18,9 +18,9 @@ export const applications = endpoint({
   bodyRefusal: 'application-must-be-in-order',
   answers: { 201: { description: 'Accepted and stored.', schema: receiptShape, location: true } },
   refusals: ['application-must-be-in-order', 'idempotency-key-must-not-be-reused'],
-  async handle(services, { principal, idempotencyKey, body: application, sent }) {
+  async handle(services, { principal, by, idempotencyKey, body: application, sent }) {
     const { contractorId } = principal.reader;
     if (contractorId === null) throw new Refusal('scope-must-allow-this');
-    return apply(services, { userId: principal.userId, contractorId, idempotencyKey, application, sent });
+    return apply(services, { userId: principal.userId, by, contractorId, idempotencyKey, application, sent });
   },
 });

@@ -1,5 +1,6 @@
 /** What an address of the JSON API is: who may ask, what goes in, what comes out, and what it does. */
 import type { z } from 'zod';
+import type { ActedBy } from '../../domain/audit.ts';
 import type { RefusalName } from '../../domain/refusals.ts';
 import type { Scope } from '../../domain/scopes.ts';
 import type { Principal } from '../../prisma/people.ts';
@@ -10,6 +11,8 @@ import type { ApiServices } from '../services.ts';
 /** A request, already known to be allowed and of the right shape. */
 export interface Asked<Query, Body> {
   readonly principal: Principal;
+  /** As the audit log names who asks. */
+  readonly by: ActedBy;
   /** The id in the address; empty where it has none. */
   readonly id: string;
   readonly params: Readonly<Record<string, string>>;

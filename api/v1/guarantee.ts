@@ -3,6 +3,7 @@ import { AuthenticationKey, keyReading } from '../../domain/authentication-key.t
 import { Refusal } from '../../domain/refusals.ts';
 import { keyContext } from '../../domain/sealing.ts';
 import { type GuaranteeView, guaranteeView } from '../../prisma/guarantee-views.ts';
+import { recordReading } from '../../prisma/readings.ts';
 import type { KeyRing } from '../../services/key-ring.ts';
 import { json } from '../answer.ts';
 import { documentLinks } from './document-links.ts';
@@ -22,11 +23,12 @@ export const guarantee = endpoint({
   missing: 'guarantee-must-exist',
   answers: { 200: { description: 'The guarantee.', schema: guaranteeShape } },
   refusals: ['guarantee-must-exist'],
-  async handle({ db, keyRing }, { principal, id }) {
+  async handle({ db, keyRing, clock }, { principal, by, id }) {
     const view = await guaranteeView(db, principal.reader, id);
     if (view === null) throw new Refusal('guarantee-must-exist');
     const { sealedKey, own: _own, arrived: _arrived, certifiedRevisions: _certified, ...told } = view;
     const key = sealedKey === null ? null : openedKey(keyRing, id, sealedKey);
+    if (key !== null) await recordReading(db, { kind: 'key-shown', guaranteeId: id, revision: null, by }, clock.now());
     return json(200, {
       ...told,
       ...tellSummary(told),

@@ -1,8 +1,10 @@
 /** Serves an endpoint: who asks, whether they may, whether it has the right shape; then its handler, then the answer. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
+import type { ActedBy } from '../../domain/audit.ts';
 import { Refusal, type RefusalName } from '../../domain/refusals.ts';
 import { shapeRefusals } from '../../domain/shape-refusals.ts';
+import type { Principal } from '../../prisma/people.ts';
 import { send } from '../answer.ts';
 import { authenticate } from '../authenticate.ts';
 import { fileBody } from '../file-body.ts';
@@ -40,8 +42,10 @@ function act(services: ApiServices, endpoint: Endpoint): RequestHandler {
     const params = request.params as Record<string, string>;
     const id = params.id ?? '';
     if (endpoint.missing !== undefined && !isUuid(id)) throw new Refusal(endpoint.missing);
+    const principal = response.locals.principal as Principal;
     const answer = await endpoint.handle(services, {
-      principal: response.locals.principal,
+      principal,
+      by: byOf(principal, request),
       id: id.toLowerCase(),
       params,
       idempotencyKey: takesBody(endpoint) ? idempotencyKeyOf(request) : '',
@@ -51,6 +55,10 @@ function act(services: ApiServices, endpoint: Endpoint): RequestHandler {
     });
     send(response, answer);
   };
+}
+
+function byOf({ userId, roles, apiKeyId }: Principal, { ip }: Request): ActedBy {
+  return { userId, roles, address: ip ?? null, apiKeyId };
 }
 
 function inShape<T>(schema: z.ZodType<T>, value: unknown, refusal: RefusalName): T {

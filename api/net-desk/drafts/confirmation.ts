@@ -47,7 +47,7 @@ export function confirmation(services: DeskServices): {
     },
     send: async (request, response) => {
       const id = draftIdIn(request);
-      const { reader, contractorId, userId } = personIn(response);
+      const { reader, contractorId, userId, by } = personIn(response);
       const { typed, receiptNumber } = await readDraft(db, reader, id);
       if (receiptNumber === null) {
         const result = await checked(services, contractorId, typed);
@@ -55,6 +55,7 @@ export function confirmation(services: DeskServices): {
         // The draft is the key: a double press, the back button and a second tab are one application.
         const sending = {
           userId,
+          by,
           client: `net-desk/${contractorId}`,
           contractorId,
           idempotencyKey: id,

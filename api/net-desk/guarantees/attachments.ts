@@ -12,7 +12,7 @@ import { encloseFiles, type PaperRefusal, paperOnPage, sendPaper } from '../encl
 import { attachmentsAddress, guaranteeAddress, resubmissionAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
 import { show } from '../show.ts';
-import { personIn } from '../signed-in.ts';
+import { type DeskPerson, personIn } from '../signed-in.ts';
 
 export function papers(services: DeskServices): Record<'show' | 'add' | 'download', RequestHandler> {
   const { db, clock } = services;
@@ -46,9 +46,9 @@ export function papers(services: DeskServices): Record<'show' | 'add' | 'downloa
     add: async (request, response) => {
       const { applicationId, reader, at } = await followed(request, response);
       await refuseUnlessOpen(db, reader, applicationId);
-      const { userId, contractorId } = personIn(response);
+      const { userId, contractorId, by } = personIn(response);
       const refusals = await encloseFiles(services, request, response, async (file) => {
-        const command = commandOf({ userId, contractorId }, applicationId, file);
+        const command = commandOf({ userId, contractorId, by }, applicationId, file);
         const sent = { command, sender: reader, applicationId, ...file };
         await addAttachment(db, sent, (attachmentId) => json(201, { attachmentId }), clock.now());
       });
@@ -66,7 +66,7 @@ export function papers(services: DeskServices): Record<'show' | 'add' | 'downloa
 
 /** A paper is added once to an application: the same file under the same name is the same command, whoever presses. */
 function commandOf(
-  { userId, contractorId }: { userId: string; contractorId: string },
+  { userId, contractorId, by }: Pick<DeskPerson, 'userId' | 'contractorId' | 'by'>,
   applicationId: string,
   file: EnclosedFile,
 ) {
@@ -75,6 +75,7 @@ function commandOf(
   return {
     client: `net-desk/${contractorId}`,
     userId,
+    by,
     idempotencyKey: `attach/${which}`,
     name: 'attach' as const,
     ...target,

@@ -29,7 +29,7 @@ export function correctionRequest(services: DeskServices): Record<'show' | 'subm
     show: (request, response) =>
       showForm(services, request, response, { field: '', shouldBe: '', reason: '' }, randomUUID(), []),
     submit: async (request, response) => {
-      const { userId, reader } = personIn(response);
+      const { userId, reader, by } = personIn(response);
       const guaranteeId = guaranteeIdIn(request.params.id);
       const requestId = requestIdIn(request);
       const typed: Typed = {
@@ -43,7 +43,7 @@ export function correctionRequest(services: DeskServices): Record<'show' | 'subm
       };
       const read = correctionContentSchema.safeParse(typed);
       if (!read.success) return wrong(shapeRefusals(read.error, typed));
-      const writing = { reader, userId, guaranteeId, idempotencyKey: `net-desk/${requestId}` };
+      const writing = { reader, userId, by, guaranteeId, idempotencyKey: `net-desk/${requestId}` };
       try {
         await askForCorrection(services, writing, read.data);
       } catch (error) {

@@ -14,7 +14,8 @@ export function document(services: DeskServices): RequestHandler {
     if (kind !== 'key-notice' && kind !== 'fee-statement') throw new Refusal('address-must-exist');
     const { revision } = request.query;
     const question = { guaranteeId: guaranteeIdIn(request.params.id), revision: revisionIn(revision) };
-    send(response, await fileAnswer(services, personIn(response).reader, question, kind));
+    const { reader, by } = personIn(response);
+    send(response, await fileAnswer(services, reader, question, kind, by));
   };
 }
 
@@ -24,7 +25,8 @@ export function certificate(services: DeskServices): RequestHandler {
     const revision = revisionIn(request.params.revision);
     if (revision === null) throw new Refusal('document-must-exist');
     const question = { guaranteeId: guaranteeIdIn(request.params.id), revision };
-    send(response, await checkCopyAnswer(services, personIn(response).reader, question));
+    const { reader, by } = personIn(response);
+    send(response, await checkCopyAnswer(services, reader, question, by));
   };
 }
 

@@ -17,7 +17,7 @@ import { requestIdIn } from './submission.ts';
  */
 export function message(services: DeskServices): RequestHandler {
   return async (request, response) => {
-    const { userId, reader } = personIn(response);
+    const { userId, reader, by } = personIn(response);
     const guaranteeId = guaranteeIdIn(request.params.id);
     const typed = formField(request, 'words').replaceAll('\r\n', '\n').trim();
     const idempotencyKey = `net-desk/${requestIdIn(request)}`;
@@ -28,7 +28,7 @@ export function message(services: DeskServices): RequestHandler {
     const read = messageContentSchema.safeParse({ words: typed });
     if (!read.success) return wrong(shapeRefusals(read.error, { words: typed }));
     try {
-      await sendMessage(services, { reader, userId, guaranteeId, idempotencyKey }, read.data);
+      await sendMessage(services, { reader, userId, by, guaranteeId, idempotencyKey }, read.data);
     } catch (error) {
       if (error instanceof Refusal && error.field === 'words') {
         return wrong([{ name: error.refusal, sentence: error.sentence, field: 'words' }]);

@@ -50,10 +50,11 @@ export function resubmissionConfirmation(services: DeskServices): { show: Reques
       const requestId = requestIdIn(request);
       const result = await checkedCorrection(services, view, typedOf(view));
       if ('refusals' in result) return response.redirect(303, resubmissionAddress(view.id));
-      const { userId } = personIn(response);
+      const { userId, by } = personIn(response);
       const sent = {
         client: userId,
         userId,
+        by,
         idempotencyKey: `net-desk/${requestId}`,
         name: 'resubmit' as const,
         guaranteeId: view.id,

@@ -66,10 +66,10 @@ export function submissionFiles(services: DeskServices): RequestHandler {
  * Refuses: as `submissionSetFor`; `claim-must-be-printed-first`: a set that says it has a claim is never without.
  */
 async function papersOf(services: DeskServices, request: Request, response: Response) {
-  const { reader } = personIn(response);
+  const { reader, by } = personIn(response);
   const guaranteeId = guaranteeIdIn(request.params.id);
   const set = await submissionSetFor(services.db, reader, guaranteeId);
-  const { body } = await fileAnswer(services, reader, { guaranteeId, revision: set.revision }, 'key-notice');
+  const { body } = await fileAnswer(services, reader, { guaranteeId, revision: set.revision }, 'key-notice', by);
   const claim = set.claim === 'ready' ? await claimFile(services, reader, guaranteeId) : null;
   const notice = { name: set.keyNoticeName, bytes: Buffer.from(body) };
   return { set, papers: claim === null ? [notice] : [notice, { name: set.claimName, bytes: claim }] };

@@ -19,7 +19,7 @@ import { formField, personIn } from '../signed-in.ts';
  */
 export function submission(services: DeskServices): RequestHandler {
   return async (request, response) => {
-    const { userId, reader } = personIn(response);
+    const { userId, reader, by } = personIn(response);
     const id = guaranteeIdIn(request.params.id);
     const target = await commandTarget(services.db, reader, id);
     if (target === null) throw new Refusal('guarantee-must-exist');
@@ -40,6 +40,7 @@ export function submission(services: DeskServices): RequestHandler {
     const sent = {
       client: userId,
       userId,
+      by,
       idempotencyKey: `net-desk/${requestIdIn(request)}`,
       name: 'recordSubmission' as const,
       guaranteeId: id,

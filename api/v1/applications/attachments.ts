@@ -8,6 +8,7 @@ import {
   maxAttachmentBytes,
   mediaTypeOf,
 } from '../../../domain/attachments.ts';
+import type { ActedBy } from '../../../domain/audit.ts';
 import { Refusal } from '../../../domain/refusals.ts';
 import { answerOf, type KeptAnswer } from '../../../prisma/answers.ts';
 import { addAttachment, refuseUnlessOpen } from '../../../prisma/attachments.ts';
@@ -42,7 +43,7 @@ export const attachments = endpoint<{ name: string }, SentFile>({
     'attachment-must-be-what-its-media-type-says',
     'idempotency-key-must-not-be-reused',
   ],
-  async handle({ db, store, clock }, { principal, id, idempotencyKey, query, body: { mediaType, bytes } }) {
+  async handle({ db, store, clock }, { principal, by, id, idempotencyKey, query, body: { mediaType, bytes } }) {
     if (mediaTypeOf(bytes) !== mediaType) throw new Refusal('attachment-must-be-what-its-media-type-says');
     const file = {
       fileName: query.name,
@@ -50,7 +51,7 @@ export const attachments = endpoint<{ name: string }, SentFile>({
       sizeBytes: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
     };
-    const command = commandOf(principal.userId, idempotencyKey, { applicationId: id, ...file });
+    const command = commandOf({ userId: principal.userId, by }, idempotencyKey, { applicationId: id, ...file });
     const known = await findCommand(db, command);
     const answered = known === null ? null : answerOf(known);
     if (answered !== null) return answered; // whatever became of the application
@@ -61,9 +62,13 @@ export const attachments = endpoint<{ name: string }, SentFile>({
   },
 });
 
-function commandOf(userId: string, idempotencyKey: string, content: NewCommand['content']): NewCommand {
+function commandOf(
+  { userId, by }: { userId: string; by: ActedBy },
+  idempotencyKey: string,
+  content: NewCommand['content'],
+): NewCommand {
   const target = { guaranteeId: null, revision: null, incidentId: null };
-  return { client: userId, userId, idempotencyKey, name: 'attach', ...target, content };
+  return { client: userId, userId, by, idempotencyKey, name: 'attach', ...target, content };
 }
 
 function receipt(applicationId: string, file: { attachmentId: string }): KeptAnswer {

@@ -38,12 +38,13 @@ export function guaranteeAction<Content>({ command, content, check, refusals, ..
       'idempotency-key-must-not-be-reused',
       ...refusals,
     ],
-    async handle(services, { principal, id, idempotencyKey, body, sent: asSent }) {
+    async handle(services, { principal, by, id, idempotencyKey, body, sent: asSent }) {
       const target = await commandTarget(services.db, principal.reader, id);
       if (target === null) throw new Refusal('guarantee-must-exist');
       const sent = {
         client: principal.userId,
         userId: principal.userId,
+        by,
         idempotencyKey,
         name: command,
         guaranteeId: id,

@@ -25,13 +25,13 @@ export const document = endpoint({
   }),
   answers: { 200: { description: 'The document.', mediaTypes: ['application/pdf', 'text/html'] } },
   refusals: ['guarantee-must-exist', 'document-must-be-meant-for-its-reader', 'document-must-exist'],
-  async handle(services, { principal, id, params, query }) {
+  async handle(services, { principal, by, id, params, query }) {
     const question = { guaranteeId: id, revision: query.revision ?? null };
     const { kind } = params;
     if (!isKind(kind)) throw new Refusal('address-must-exist');
     return kind === 'certificate-check-copy'
-      ? checkCopyAnswer(services, principal.reader, question)
-      : fileAnswer(services, principal.reader, question, kind);
+      ? checkCopyAnswer(services, principal.reader, question, by)
+      : fileAnswer(services, principal.reader, question, kind, by);
   },
 });
 

@@ -40,9 +40,9 @@ export const newMessage = endpoint({
     'message-must-not-hold-the-key',
     'idempotency-key-must-not-be-reused',
   ],
-  async handle(services, { principal, id, idempotencyKey, body }) {
+  async handle(services, { principal, by, id, idempotencyKey, body }) {
     await refuseUnlessVisible(services.db, principal.reader, id);
-    const writing = { reader: principal.reader, userId: principal.userId, guaranteeId: id, idempotencyKey };
+    const writing = { reader: principal.reader, userId: principal.userId, by, guaranteeId: id, idempotencyKey };
     return sendMessage(services, writing, body);
   },
 });

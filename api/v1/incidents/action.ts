@@ -33,13 +33,13 @@ export function incidentAction<Content>({ command, content, refusals, ...about }
       'idempotency-key-must-not-be-reused',
       ...refusals,
     ],
-    async handle(services, { principal, id, idempotencyKey, body, sent: asSent }) {
+    async handle(services, { principal, by, id, idempotencyKey, body, sent: asSent }) {
       const target = await incidentTarget(services.db, principal.reader, id);
       if (target === null) throw new Refusal('incident-must-exist');
       const { stage, ...aim } = target;
-      const by = { client: principal.userId, userId: principal.userId };
+      const asker = { client: principal.userId, userId: principal.userId, by };
       const content = body as NewCommand['content'];
-      const sent = { ...by, ...aim, idempotencyKey, name: command, content, sent: asSent };
+      const sent = { ...asker, ...aim, idempotencyKey, name: command, content, sent: asSent };
       return settle(services, sent, stage);
     },
   });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "command" ADD COLUMN "acted_by" JSONB;
