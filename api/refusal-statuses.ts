@@ -6,6 +6,7 @@ import { bulkStatuses } from './refusal-statuses/bulk.ts';
 import { caseStatuses } from './refusal-statuses/case.ts';
 import { companyStatuses } from './refusal-statuses/company.ts';
 import { dSureStatuses } from './refusal-statuses/d-sure.ts';
+import { feesStatuses } from './refusal-statuses/fees.ts';
 import { requestStatuses } from './refusal-statuses/request.ts';
 import { signInStatuses } from './refusal-statuses/sign-in.ts';
 import { talkStatuses } from './refusal-statuses/talk.ts';
@@ -18,6 +19,7 @@ const statuses: Record<RefusalName, number> = {
   ...caseStatuses,
   ...companyStatuses,
   ...dSureStatuses,
+  ...feesStatuses,
   ...requestStatuses,
   ...signInStatuses,
   ...talkStatuses,

@@ -6,6 +6,7 @@ import { bulkRefusals } from './refusals/bulk.ts';
 import { caseRefusals } from './refusals/case.ts';
 import { companyRefusals } from './refusals/company.ts';
 import { dSureRefusals } from './refusals/d-sure.ts';
+import { feesRefusals } from './refusals/fees.ts';
 import { requestRefusals } from './refusals/request.ts';
 import { signInRefusals } from './refusals/sign-in.ts';
 import { talkRefusals } from './refusals/talk.ts';
@@ -18,6 +19,7 @@ export const refusalSentences = {
   ...caseRefusals,
   ...companyRefusals,
   ...dSureRefusals,
+  ...feesRefusals,
   ...requestRefusals,
   ...signInRefusals,
   ...talkRefusals,

@@ -14,6 +14,7 @@ import { contractOf, termsColumns } from './contents.ts';
 import type { Transaction } from './database.ts';
 import { fromDay } from './days.ts';
 import { appendEvents } from './events.ts';
+import { feeDueOn } from './fee-payment-rules.ts';
 import { revisionFee } from './fees.ts';
 import type { Prisma } from './generated/client.ts';
 import { addMail } from './mails.ts';
@@ -141,10 +142,18 @@ async function columnsOf(
     case 'approve': {
       const first = before === 'applied' ? { firstApprovedById: userId } : {};
       if (to === 'awaiting-second-approval') return first;
-      return { ...first, approvedById: userId, approvedAt: now, ...(await revisionFee(tx, revision)) };
+      const fee = await revisionFee(tx, revision);
+      return { ...first, approvedById: userId, approvedAt: now, ...fee, feeDueOn: await feeDueOn(tx, revision, now) };
     }
     case 'return':
-      return { firstApprovedById: null, approvedById: null, approvedAt: null, feeYen: null, feeTableVersion: null };
+      return {
+        firstApprovedById: null,
+        approvedById: null,
+        approvedAt: null,
+        feeYen: null,
+        feeTableVersion: null,
+        feeDueOn: null,
+      };
     case 'resubmit':
       return termsColumns(content.guarantee, await depositoryName(tx, content.guarantee.depository));
     case 'recordFeePayment':

@@ -8,4 +8,5 @@ GRANT DELETE ON session, verification, rate_limit, tries, two_factor, account_ma
 GRANT DELETE ON unsealed_event TO hosho_service;
 REVOKE UPDATE ON unsealed_event, sealed_event, sealed_batch FROM hosho_service;
 REVOKE UPDATE ON terms_acceptance FROM hosho_service;
+REVOKE UPDATE ON bank_file, fee_bill_line, payer_name FROM hosho_service;
 REVOKE ALL ON _prisma_migrations FROM hosho_service;

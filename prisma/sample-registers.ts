@@ -45,6 +45,7 @@ export async function seedRegisters(db: Database): Promise<void> {
     skipDuplicates: true,
   });
   await db.productSetting.createMany({ data: products.map(productSetting), skipDuplicates: true });
+  await db.feePaymentRule.createMany({ data: feePaymentRules, skipDuplicates: true });
   await db.suretyCompany.createMany({ data: suretyCompanies, skipDuplicates: true });
   await db.authority.createMany({ data: authorities, skipDuplicates: true });
   await db.department.createMany({ data: departments, skipDuplicates: true });
@@ -118,6 +119,16 @@ function productSetting(product: Product) {
     keyNoticeTitle: '電子保証にかかる「認証キー」のお知らせ',
   };
 }
+
+const feePaymentRules = [
+  {
+    id: 'fees-2020',
+    effectiveOn: fromDay('2020-04-01' as never),
+    dueWorkingDays: 5,
+    billDueMonths: 1,
+    source: '見本の取扱い',
+  },
+];
 
 const suretyCompanies = [
   {
