@@ -9,6 +9,9 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly body: string;
   readonly messageId: string;
+  /** Where an answer goes, where that is not the sender. */
+  readonly replyTo?: { readonly name: string; readonly address: string };
+  readonly attachments?: readonly { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }[];
 }
 
 export interface Mailer {
@@ -43,9 +46,21 @@ export function createMailer(url: string, from: string): Mailer {
     socketTimeout: 10_000,
   } as object);
   return {
-    async send({ to, subject, body, messageId }) {
+    async send({ to, subject, body, messageId, replyTo, attachments = [] }) {
       try {
-        await transport.sendMail({ from, to, subject, text: body, messageId });
+        await transport.sendMail({
+          from,
+          to,
+          subject,
+          text: body,
+          messageId,
+          ...(replyTo === undefined ? {} : { replyTo: { ...replyTo } }),
+          attachments: attachments.map(({ name, mediaType, bytes }) => ({
+            filename: name,
+            contentType: mediaType,
+            content: Buffer.from(bytes),
+          })),
+        });
       } catch (error) {
         throw refusedOrFailed(error as { responseCode?: number; code?: string });
       }

@@ -34,6 +34,20 @@ test('what the server took has our words and our Message-ID', async () => {
   expect(taken?.headerLines.filter(({ key }) => key === 'message-id')).toHaveLength(1);
 });
 
+test('answers go to whom the mail says, and its papers arrive whole under their Japanese names', async () => {
+  const replyTo = { name: '〇〇建設 株式会社, "営業"', address: 'tsuuchi@marumaru-kensetsu.example.jp' };
+  const paper = {
+    name: '認証キーのお知らせ_31074-00001M.pdf',
+    mediaType: 'application/pdf',
+    bytes: Buffer.from('%PDF…'),
+  };
+  await mailer.send({ ...mail, replyTo, attachments: [paper] });
+  const [taken] = inbox.mails;
+  expect(taken?.replyTo?.value).toEqual([replyTo]);
+  expect(taken?.from?.text).toBe(from);
+  expect(taken?.attachments.map(({ filename, content }) => [filename, content])).toEqual([[paper.name, paper.bytes]]);
+});
+
 test('a 4xx is a failure for now: it may be tried again', async () => {
   inbox.refuseWith(451);
   const failed = await mailer.send(mail).catch((error: unknown) => error);
