@@ -1,21 +1,22 @@
 /** Sends the mail of a row. */
-import { Refusal } from '../domain/refusals.ts';
 import { dropReminder } from '../prisma/reminders.ts';
-import { mailToSend, recordSent } from '../prisma/sent-mails.ts';
-import { MailCredentialsRefused, MailRefused } from '../services/mailer.ts';
+import { isSubmission, mailToSend, recordSent } from '../prisma/sent-mails.ts';
 import { renderMail } from '../templates/render.ts';
 import { mailRunId } from '../workflows/ids.ts';
+import { handOver } from './hand-over-mail.ts';
+import { sendSubmission } from './send-submission.ts';
 import type { Services } from './services.ts';
 
 /**
  * `sent` once the server took it, `skipped` where it was resolved without it, or reminds of what was done meanwhile. Not sent again after its receipt; where the
- * receipt was lost it may go twice, with the same Message-ID.
+ * receipt was lost it may go twice, with the same Message-ID. A submission to the authority goes its own way.
  *
- * Refuses: `mail-must-be-deliverable` where the server refuses it for good; `mail-server-must-accept-our-credentials`, which
- * is about no mail's address; `mail-must-exist`.
+ * Refuses: `mail-must-exist`; as `handOver`.
  */
-export function sendMail({ db, mailer, clock, names }: Services) {
+export function sendMail(services: Services) {
+  const { db, mailer, clock, names } = services;
   return async (mailId: string): Promise<'sent' | 'skipped'> => {
+    if (await isSubmission(db, mailId)) return sendSubmission(services, mailId);
     const { words, isTimely, ...mail } = await mailToSend(db, mailId);
     if (mail.state === 'skipped') return 'skipped';
     if (mail.state === 'sent') return receipt(mail); // closes an incident raised for a success whose answer was lost
@@ -25,12 +26,7 @@ export function sendMail({ db, mailer, clock, names }: Services) {
     }
     const url = `${names.netDeskUrl}/guarantees/${mail.guaranteeId}`;
     const { subject, body } = renderMail(mail.kind, { ...words, url, service: names.netDesk });
-    try {
-      await mailer.send({ to: mail.to, subject, body, messageId: mail.messageId });
-    } catch (error) {
-      if (error instanceof MailCredentialsRefused) throw new Refusal('mail-server-must-accept-our-credentials');
-      throw error instanceof MailRefused ? new Refusal('mail-must-be-deliverable') : error;
-    }
+    await handOver(mailer, { to: mail.to, subject, body, messageId: mail.messageId });
     return receipt(mail);
   };
 

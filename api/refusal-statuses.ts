@@ -8,6 +8,7 @@ import { companyStatuses } from './refusal-statuses/company.ts';
 import { dSureStatuses } from './refusal-statuses/d-sure.ts';
 import { feesStatuses } from './refusal-statuses/fees.ts';
 import { requestStatuses } from './refusal-statuses/request.ts';
+import { sendingStatuses } from './refusal-statuses/sending.ts';
 import { signInStatuses } from './refusal-statuses/sign-in.ts';
 import { talkStatuses } from './refusal-statuses/talk.ts';
 
@@ -21,6 +22,7 @@ const statuses: Record<RefusalName, number> = {
   ...dSureStatuses,
   ...feesStatuses,
   ...requestStatuses,
+  ...sendingStatuses,
   ...signInStatuses,
   ...talkStatuses,
 };

@@ -8,6 +8,7 @@ import { companyRefusals } from './refusals/company.ts';
 import { dSureRefusals } from './refusals/d-sure.ts';
 import { feesRefusals } from './refusals/fees.ts';
 import { requestRefusals } from './refusals/request.ts';
+import { sendingRefusals } from './refusals/sending.ts';
 import { signInRefusals } from './refusals/sign-in.ts';
 import { talkRefusals } from './refusals/talk.ts';
 
@@ -21,6 +22,7 @@ export const refusalSentences = {
   ...dSureRefusals,
   ...feesRefusals,
   ...requestRefusals,
+  ...sendingRefusals,
   ...signInRefusals,
   ...talkRefusals,
 } as const satisfies Record<string, string>;

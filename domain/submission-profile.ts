@@ -19,6 +19,8 @@ export interface SubmissionProfile {
   readonly attachments: readonly string[];
   readonly callToConfirm: boolean;
   readonly beforeContract: boolean;
+  /** Whether it takes number and key from the service's own address, sent for the contractor. Counts for a mail alone. Source: R-C3. */
+  readonly sendOnBehalf: boolean;
 }
 
 /** The tokens that a template may name. Source: R-C2. */

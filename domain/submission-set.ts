@@ -2,6 +2,7 @@
 import { fileName } from './file-name.ts';
 import type { RevisionKind } from './guarantee.ts';
 import { type Product, productNames } from './product.ts';
+import { allowsSending } from './sending.ts';
 import {
   fillSubmissionText,
   type SubmissionChannel,
@@ -35,6 +36,8 @@ export interface SubmissionSet {
   readonly callToConfirm: boolean;
   /** Whether number and key are wanted before the construction contract is signed. */
   readonly beforeContract: boolean;
+  /** Whether the service may send it for the contractor. */
+  readonly sendable: boolean;
   /** File names, the key notice first. */
   readonly keyNoticeName: string;
   readonly claim: ClaimInSet;
@@ -62,6 +65,7 @@ export function submissionSet(facts: SubmissionFacts, profiles: readonly Submiss
     body: fillSubmissionText(profile?.bodyTemplate ?? usualBody(facts.claim), values),
     callToConfirm: profile?.callToConfirm ?? false,
     beforeContract: profile?.beforeContract ?? product === 'contract-guarantee',
+    sendable: allowsSending(profile),
     keyNoticeName: fileName(`認証キーのお知らせ_${stem}.pdf`),
     claim: facts.claim,
     claimName: fileName(`${claimTitle(product)}_${facts.guaranteeNumber}.pdf`),

@@ -7,7 +7,7 @@ import { type ClaimContent, type ClaimEntries, claimedYen } from '../domain/prep
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Yen } from '../domain/yen.ts';
-import type { Database } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 import { isOwn, visibleTo } from './visibility.ts';
 
@@ -28,7 +28,11 @@ export interface ClaimSituation {
  *
  * Refuses: `guarantee-must-exist`.
  */
-export async function claimSituation(db: Database, reader: Reader, id: string): Promise<ClaimSituation | null> {
+export async function claimSituation(
+  db: Database | Transaction,
+  reader: Reader,
+  id: string,
+): Promise<ClaimSituation | null> {
   const guarantee = await db.guarantee.findFirst({
     where: { id, ...visibleTo(reader) },
     include: {

@@ -5,6 +5,7 @@ import { type Command, wordsBy } from './commands.ts';
 import type { Transaction } from './database.ts';
 import { appendEvents } from './events.ts';
 import type { WholeRevision } from './revisions.ts';
+import { giveUpSending } from './sending-mails.ts';
 
 /**
  * Records a retry or a resolution of an open incident; returns the name of the refusal with nothing changed, or null.
@@ -26,6 +27,7 @@ export async function recordIncidentCommand(
       where: { id: incident.mailId as string, state: 'waiting' },
       data: { state: 'skipped' },
     });
+    await giveUpSending(tx, incident.mailId as string);
     await tx.incident.update({ where: { id: incident.id }, data: { state: 'resolved', closedAt: now } });
   } else {
     await tx.incident.update({ where: { id: incident.id }, data: { state: 'retrying' } });

@@ -9,7 +9,7 @@ import type { WholeRevision } from './revisions.ts';
 export async function addMail(
   tx: Transaction,
   revision: WholeRevision,
-  mail: { kind: MailKind; cause: string; toAddress: string; values: Prisma.InputJsonObject },
+  mail: { kind: MailKind | 'submission'; cause: string; toAddress: string; values: Prisma.InputJsonObject },
   now: Date,
 ): Promise<string> {
   const cause = `${mail.kind}/${mail.cause}`;

@@ -48,8 +48,14 @@ async function storeResponse(tx: Transaction, response: AuthorityResponseFact, n
     [{ revision: revision.number, kind: `authority-${kind}`, actorId: null, content }],
     now,
   );
-  if (kind === 'accepted' && stageOf(revision) === 'posted') await implySubmission(tx, revision, now);
+  if (kind === 'accepted' && (await isYetToBeSubmitted(tx, revision))) await implySubmission(tx, revision, now);
   return kind === 'correction-asked' ? [await tellContractor(tx, revision, response, now)] : [];
+}
+
+/** A submission that the service sent itself is recorded a moment before its command has moved the stage. */
+async function isYetToBeSubmitted(tx: Transaction, revision: WholeRevision): Promise<boolean> {
+  if (stageOf(revision) !== 'posted') return false;
+  return (await tx.submission.count({ where: { guaranteeId: revision.guaranteeId, revision: revision.number } })) === 0;
 }
 
 /** The channel is unknown: the contractor did not say, the authority's acceptance shows it. */

@@ -173,6 +173,7 @@ function profile(product: Product, subjectTemplate: string, beforeContract: bool
     subjectTemplate,
     bodyTemplate: '{contractor}です。{projectName}の{productName}の「認証キーのお知らせ」をお送りします。',
     beforeContract,
+    sendOnBehalf: product === 'prepayment',
   };
 }
 

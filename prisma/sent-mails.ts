@@ -12,6 +12,11 @@ import { closeIncidents } from './incidents.ts';
 import { suretyCompanyOn } from './registers.ts';
 import { lockRevision } from './revisions.ts';
 
+/** Whether the mail is a submission to the authority: it says what its contractor confirmed. */
+export async function isSubmission(db: Database, mailId: string): Promise<boolean> {
+  return (await db.mail.count({ where: { id: mailId, kind: 'submission' } })) > 0;
+}
+
 /** The mail and the words it is made of. Holds no key. Refuses: `mail-must-exist`. */
 export async function mailToSend(db: Database, mailId: string) {
   const mail = await db.mail.findUnique({

@@ -6,7 +6,7 @@ import type { Reader } from '../domain/scopes.ts';
 import type { SubmissionChannel, SubmissionProfile } from '../domain/submission-profile.ts';
 import { type SubmissionSet, submissionSet } from '../domain/submission-set.ts';
 import { claimSituation } from './claims.ts';
-import type { Database } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { visibleTo } from './visibility.ts';
 
 /**
@@ -15,7 +15,7 @@ import { visibleTo } from './visibility.ts';
  * Refuses: `guarantee-must-exist`; `document-must-exist` before the arrival, and for paper.
  */
 export async function submissionSetFor(
-  db: Database,
+  db: Database | Transaction,
   reader: Reader,
   guaranteeId: string,
 ): Promise<
@@ -24,6 +24,7 @@ export async function submissionSetFor(
     readonly revision: number;
     readonly projectName: string;
     readonly authority: string;
+    readonly contractor: string;
   }
 > {
   const guarantee = await db.guarantee.findFirst({
@@ -55,10 +56,18 @@ export async function submissionSetFor(
     },
     authority.profiles.map(profileOf),
   );
-  return { ...set, guaranteeNumber, revision: newest.number, projectName, authority: authority.name };
+  return {
+    ...set,
+    guaranteeNumber,
+    revision: newest.number,
+    projectName,
+    authority: authority.name,
+    contractor: application.contractor.name,
+  };
 }
 
-function profileOf(row: {
+/** A register's row as the domain reads it. */
+export function profileOf(row: {
   authorityId: string;
   departmentId: string | null;
   product: string | null;
@@ -69,6 +78,7 @@ function profileOf(row: {
   bodyTemplate: string;
   callToConfirm: boolean;
   beforeContract: boolean;
+  sendOnBehalf: boolean;
 }): SubmissionProfile {
   return {
     ...row,

@@ -51,6 +51,7 @@ function buildProfile(recipient: string, own: Partial<SubmissionProfile> = {}): 
     attachments: [],
     callToConfirm: false,
     beforeContract: false,
+    sendOnBehalf: false,
     ...own,
   };
 }

@@ -27,6 +27,7 @@ const profile: SubmissionProfile = {
   attachments: [],
   callToConfirm: true,
   beforeContract: false,
+  sendOnBehalf: false,
 };
 
 test('the authority’s own way gives channel, recipient, subject and words', () => {
