@@ -1,6 +1,7 @@
-/** The sweeper's round: starts what has no run, writes the day's reminders, starts mails, sends again what was not applied. All safe to repeat. */
+/** The sweeper's round: starts what has no run, writes the day's reminders, starts mails, sends again what was not applied, takes new names into the search. All safe to repeat. */
 import { type Command, postponeCommand } from '../prisma/commands.ts';
 import { writeReminders } from '../prisma/reminders.ts';
+import { writeStaleDocuments } from '../prisma/stale-documents.ts';
 import {
   commandsNotApplied,
   mailsWithoutRun,
@@ -33,6 +34,7 @@ export function sweep(services: Services) {
     await inTens([...revisions, ...lost], logger, (input) => start(services, input));
     const commands = await commandsNotApplied(db, now);
     await inTens(commands, logger, (command) => sendAgain(services, command, now));
+    await writeStaleDocuments(db);
     return { runs: revisions.length + lost.length, commands: commands.length, mails: mails.length };
   };
 }

@@ -5,7 +5,7 @@ import type { Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 import { scopeOf } from './followed-guarantees.ts';
 import { Prisma } from './generated/client.ts';
-import { countUpTo, eachRow, holdsWords, keysetPage, type Listing, startOfDay, type Turn } from './keyset.ts';
+import { columnsHoldWords, countUpTo, eachRow, keysetPage, type Listing, startOfDay, type Turn } from './keyset.ts';
 
 export interface StatementSearch {
   /** Surety company, authority, payer, project or number. */
@@ -95,7 +95,7 @@ const searched = [
 ];
 
 function listing(reader: Reader, { words = '', fromOn, toOn, fromYen, toYen }: StatementSearch): Listing {
-  const conditions = holdsWords(words, searched);
+  const conditions = columnsHoldWords(words, searched);
   if (fromOn !== undefined) conditions.push(Prisma.sql`document.created_at >= ${startOfDay(fromOn)}`);
   if (toOn !== undefined) conditions.push(Prisma.sql`document.created_at < ${startOfDay(addDays(toOn, 1))}`);
   if (fromYen !== undefined) conditions.push(Prisma.sql`billed.fee_yen >= ${BigInt(fromYen)}`);

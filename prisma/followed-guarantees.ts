@@ -6,8 +6,9 @@ import { type StageGroup, stagesIn } from '../domain/stage-groups.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
-import { countUpTo, eachRow, holdsWords, keysetPage, type Listing, startOfDay, type Turn, uuidForm } from './keyset.ts';
+import { countUpTo, eachRow, keysetPage, type Listing, startOfDay, type Turn, uuidForm } from './keyset.ts';
 import { visibleTo } from './visibility.ts';
+import { holdsWords } from './words.ts';
 
 export const guaranteeSorts = ['newest', 'oldest', 'amount', 'moved', 'number'] as const;
 export type GuaranteeSort = (typeof guaranteeSorts)[number];
@@ -61,10 +62,7 @@ const columns = Prisma.sql`
 
 const from = Prisma.sql`
   guarantee
-  JOIN LATERAL (
-    SELECT stage, stage_since, amount_yen FROM revision
-    WHERE guarantee_id = guarantee.id ORDER BY number DESC LIMIT 1
-  ) newest ON true
+  JOIN guarantee_listing newest ON newest.guarantee_id = guarantee.id
   JOIN construction_contract contract ON contract.id = guarantee.construction_contract_id
   JOIN authority ON authority.id = guarantee.authority_id
   JOIN application ON application.id = guarantee.application_id`;
@@ -84,7 +82,7 @@ function listing(reader: Reader, search: GuaranteeSearch): Listing {
     columns,
     from,
     scope: scopeOf(reader),
-    conditions: conditions(search),
+    conditions: conditions(reader, search),
     keys: [first, position],
     descending,
     rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`guarantee.id = ${cursor}::uuid` : null),
@@ -97,8 +95,12 @@ export function scopeOf(reader: Reader): Prisma.Sql {
   return contractorId === undefined ? Prisma.sql`true` : Prisma.sql`guarantee.contractor_id = ${contractorId}::uuid`;
 }
 
-function conditions({ words = '', group, product, form, fromOn, toOn }: GuaranteeSearch): Prisma.Sql[] {
-  const wanted = holdsWords(words, searched);
+function conditions(reader: Reader, search: GuaranteeSearch): Prisma.Sql[] {
+  const { words = '', group, product, form, fromOn, toOn } = search;
+  const { contractorId } = visibleTo(reader);
+  const wanted = holdsWords(words, Prisma.sql`guarantee.id`, contractorId);
+  // Said of the row of the list as well, so that its own index serves.
+  if (contractorId !== undefined) wanted.push(Prisma.sql`newest.contractor_id = ${contractorId}::uuid`);
   if (group !== undefined) wanted.push(Prisma.sql`newest.stage = ANY (${[...stagesIn(group)]}::text[])`);
   if (product !== undefined) wanted.push(Prisma.sql`guarantee.product = ${product}`);
   if (form !== undefined) wanted.push(Prisma.sql`guarantee.form = ${form}`);
@@ -106,13 +108,3 @@ function conditions({ words = '', group, product, form, fromOn, toOn }: Guarante
   if (toOn !== undefined) wanted.push(Prisma.sql`application.applied_at < ${startOfDay(addDays(toOn, 1))}`);
   return wanted;
 }
-
-const searched = [
-  Prisma.sql`contract.project_name`,
-  Prisma.sql`contract.works_number`,
-  Prisma.sql`contract.joint_venture_name`,
-  Prisma.sql`contract.beneficiary_title`,
-  Prisma.sql`authority.name`,
-  Prisma.sql`guarantee.guarantee_number`,
-  Prisma.sql`application.receipt_number`,
-];

@@ -7,7 +7,9 @@ import type { Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 import { scopeOf } from './followed-guarantees.ts';
 import { Prisma } from './generated/client.ts';
-import { countUpTo, eachRow, holdsWords, keysetPage, type Listing, startOfDay, type Turn } from './keyset.ts';
+import { countUpTo, eachRow, keysetPage, type Listing, startOfDay, type Turn } from './keyset.ts';
+import { visibleTo } from './visibility.ts';
+import { holdsWords } from './words.ts';
 
 export const issuanceSorts = ['newest', 'oldest'] as const;
 export type IssuanceSort = (typeof issuanceSorts)[number];
@@ -63,15 +65,12 @@ const from = Prisma.sql`
   JOIN construction_contract contract ON contract.id = guarantee.construction_contract_id
   JOIN authority ON authority.id = guarantee.authority_id`;
 
-const searched = [
-  Prisma.sql`contract.project_name`,
-  Prisma.sql`contract.beneficiary_title`,
-  Prisma.sql`authority.name`,
-  Prisma.sql`guarantee.guarantee_number`,
-];
-
 function listing(reader: Reader, { words = '', product, kind, fromOn, toOn, sort }: IssuanceSearch): Listing {
-  const conditions = [Prisma.sql`issued.arrived_at IS NOT NULL`, notReplaced(), ...holdsWords(words, searched)];
+  const conditions = [
+    Prisma.sql`issued.arrived_at IS NOT NULL`,
+    notReplaced(),
+    ...holdsWords(words, Prisma.sql`guarantee.id`, visibleTo(reader).contractorId),
+  ];
   if (product !== undefined) conditions.push(Prisma.sql`guarantee.product = ${product}`);
   if (kind !== undefined) conditions.push(Prisma.sql`issued.kind = ${kind}`);
   if (fromOn !== undefined) conditions.push(Prisma.sql`issued.arrived_at >= ${startOfDay(fromOn)}`);

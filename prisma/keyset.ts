@@ -84,8 +84,8 @@ export async function* eachRow<Row>(db: Database, listing: Listing, cursorOf: (r
   } while (after !== undefined);
 }
 
-/** A row whose columns hold each of the words somewhere, whatever their width or case. */
-export function holdsWords(words: string, columns: readonly Prisma.Sql[]): Prisma.Sql[] {
+/** A row whose columns hold each of the words somewhere, whatever their width or case. It reads each row that is in question. */
+export function columnsHoldWords(words: string, columns: readonly Prisma.Sql[]): Prisma.Sql[] {
   const text = Prisma.sql`normalize(concat_ws(' ', ${Prisma.join([...columns])}), NFKC)`;
   return words
     .normalize('NFKC')

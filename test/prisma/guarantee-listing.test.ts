@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Reader } from '../../domain/scopes.ts';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+import { followedGuarantees } from '../../prisma/followed-guarantees.ts';
+import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import { writeStaleDocuments } from '../../prisma/stale-documents.ts';
+import { createCase } from '../activities/support/cases.ts';
+import { buildExample } from '../support/cases.ts';
+import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+
+const mine: Reader = { contractorId: samples.contractorId, staff: false } as Reader;
+
+let tables: TestDatabase;
+let db: Database;
+let owner: Database;
+
+beforeAll(async () => {
+  tables = await createDatabase('service');
+  db = openDatabase(tables.appUrl, 4);
+  owner = openDatabase(tables.ownerUrl, 2);
+  await seedRegisters(db);
+});
+afterAll(async () => {
+  await Promise.all([db.$disconnect(), owner.$disconnect()]);
+  await tables.drop();
+});
+
+let id: string;
+beforeEach(async () => {
+  ({ guaranteeId: id } = await createCase({ db, activities: {} as never }, 'applied', buildExample(new Date())));
+});
+
+const listed = () => db.guaranteeListing.findUniqueOrThrow({ where: { guaranteeId: id } });
+
+async function finds(words: string): Promise<boolean> {
+  const { rows } = await followedGuarantees(db, mine, { words, sort: 'newest' }, { limit: 1000 });
+  return rows.some((row) => row.id === id);
+}
+
+async function rename(projectName: string): Promise<void> {
+  const { constructionContractId } = await db.guarantee.findUniqueOrThrow({ where: { id } });
+  await db.constructionContract.update({ where: { id: constructionContractId }, data: { projectName } });
+}
+
+test('what lists are read from follows each fact, and is what a filling anew would write', async () => {
+  await db.revision.updateMany({ where: { guaranteeId: id }, data: { stage: 'posted', stageSince: new Date() } });
+  await db.guarantee.update({ where: { id }, data: { guaranteeNumber: '31074-00077M', branchId: 'tokyo' } });
+  expect(await listed()).toMatchObject({ stage: 'posted', branchId: 'tokyo', revision: 1, causes: [] });
+  const first = await owner.revision.findFirstOrThrow({ where: { guaranteeId: id } });
+  await owner.revision.create({ data: { ...first, number: 2, stage: 'applied', amountYen: 7_000_000n } });
+  // The older revision goes its own way, and says no more what the guarantee's row says.
+  await db.revision.updateMany({ where: { guaranteeId: id, number: 1 }, data: { stage: 'submitted' } });
+  expect(await listed()).toMatchObject({ stage: 'applied', revision: 2, amountYen: 7_000_000n });
+  const rows = async () => [
+    await owner.guaranteeListing.findMany({ orderBy: { position: 'asc' } }),
+    await owner.guaranteeSearch.findMany({ orderBy: { guaranteeId: 'asc' } }),
+  ];
+  const written = await rows();
+  await owner.$executeRaw`TRUNCATE guarantee_listing, guarantee_search`;
+  await owner.$executeRaw`SELECT list_all_guarantees()`;
+  expect(await rows()).toEqual(written);
+});
+
+test('a row names the causes that stand open, each once, and none that was closed', async () => {
+  const incident = (runId: string, fingerprint: string) => ({
+    ...{ id: crypto.randomUUID(), guaranteeId: id, revision: 1, runId, step: 'post', errorName: 'DSureUnavailable' },
+    ...{ counterparty: 'd-sure', fingerprint, detail: '', state: 'open', tries: 8, amountYen: 1n },
+    ...{ firstSeenAt: new Date(), lastSeenAt: new Date() },
+  });
+  await db.incident.createMany({ data: [incident('a', 'one'), incident('b', 'one'), incident('c', 'two')] });
+  expect((await listed()).causes.toSorted()).toEqual(['one', 'two']);
+  const close = (fingerprint: string) =>
+    db.incident.updateMany({ where: { guaranteeId: id, fingerprint }, data: { closedAt: new Date() } });
+  await Promise.all([close('one'), close('two')]);
+  expect((await listed()).causes).toEqual([]);
+});
+
+test('words of one, two and more characters are found, whatever their width, case, kana, spaces and hyphens', async () => {
+  await rename('𠮷野川 ｶﾞｽ管 布設替 その２');
+  await db.guarantee.update({ where: { id }, data: { guaranteeNumber: '31074-00078M' } });
+  for (const words of ['𠮷', '野川', 'ガス管', 'がす管布', '𠮷 ', '３１０７４－０００７８ｍ', '00078', '2 管 川'])
+    expect({ words, found: await finds(words) }).toEqual({ words, found: true });
+  for (const words of ['吉', '川野', '管ガス', '31074-00079M', '管 橋', '2高'])
+    expect({ words, found: await finds(words) }).toEqual({ words, found: false });
+});
+
+test('a word that is all hyphens narrows nothing, and hostile words break nothing', async () => {
+  expect(await finds('－ -')).toBe(true);
+  for (const words of ["'; DROP TABLE guarantee --", '%_\\', '\u202e工', '😀', '工'.repeat(100)])
+    expect({ words, found: await finds(words) }).toEqual({ words, found: false });
+});
+
+test('a corrected project name is found at once, and the one before no more', async () => {
+  await rename('第九浄水場');
+  expect(await finds('浄水')).toBe(true);
+  await rename('第九発電所');
+  expect([await finds('浄水'), await finds('発電')]).toEqual([false, true]);
+});
+
+test('a new name of the authority or the company comes with the next round of the sweeper', async () => {
+  await db.authority.update({ where: { id: samples.authorityId }, data: { name: '新高根沢市' } });
+  await db.contractor.update({ where: { id: samples.contractorId }, data: { name: '彩雲建設' } });
+  const count = await db.guarantee.count();
+  expect(await writeStaleDocuments(db)).toBe(count);
+  expect([await finds('新高'), await finds('彩')]).toEqual([true, true]);
+  expect(await writeStaleDocuments(db)).toBe(0);
+});
