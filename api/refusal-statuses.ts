@@ -7,6 +7,7 @@ import { caseStatuses } from './refusal-statuses/case.ts';
 import { companyStatuses } from './refusal-statuses/company.ts';
 import { dSureStatuses } from './refusal-statuses/d-sure.ts';
 import { feesStatuses } from './refusal-statuses/fees.ts';
+import { locatorStatuses } from './refusal-statuses/locator.ts';
 import { requestStatuses } from './refusal-statuses/request.ts';
 import { sendingStatuses } from './refusal-statuses/sending.ts';
 import { signInStatuses } from './refusal-statuses/sign-in.ts';
@@ -21,6 +22,7 @@ const statuses: Record<RefusalName, number> = {
   ...companyStatuses,
   ...dSureStatuses,
   ...feesStatuses,
+  ...locatorStatuses,
   ...requestStatuses,
   ...sendingStatuses,
   ...signInStatuses,

@@ -7,7 +7,7 @@ export interface Config {
   readonly port: number;
   /** Where browsers reach the pages: `https://d-sure.example.jp`. Sign-in and forms from elsewhere are refused. */
   readonly origin: string;
-  /** Signs sessions and form tokens, and keys the digests of what is counted. */
+  /** Signs sessions and form tokens, keys the digests of what is counted, and seals the viewing passwords of other platforms. */
   readonly sessionSecret: string;
   /** What the authority reads as the service's name. */
   readonly name: string;

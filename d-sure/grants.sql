@@ -2,6 +2,8 @@
 GRANT USAGE ON SCHEMA public TO d_sure_service;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO d_sure_service;
 GRANT INSERT ON revision, view, response, burst, staff_record TO d_sure_service;
+GRANT INSERT ON locator, locator_view, locator_change TO d_sure_service;
+GRANT UPDATE (url, sealed_password, kind, insurer, project_name, contractor, amount_yen, memo, state, removed_at) ON locator TO d_sure_service;
 GRANT INSERT ON guarantee TO d_sure_service;
 GRANT UPDATE (key_verifier, key_salt, key_set_at) ON guarantee TO d_sure_service;
 GRANT UPDATE (last_response, last_burst) ON surety TO d_sure_service;

@@ -1,5 +1,5 @@
 /** Every address of D-Sure, on a page. */
-import express, { Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { listBursts } from './machine/bursts.ts';
 import { listCertificates } from './machine/certificates.ts';
 import { health, ready } from './machine/health.ts';
@@ -17,6 +17,9 @@ import { contractCheck } from './pages/contract-check.ts';
 import { correction } from './pages/correction.ts';
 import { file } from './pages/file.ts';
 import { fileForm } from './pages/file-form.ts';
+import { locatorChange } from './pages/locators/change.ts';
+import { locator, locatorAgain, locatorRemoval, locatorState } from './pages/locators/locator.ts';
+import { newLocator } from './pages/locators.ts';
 import { memo } from './pages/memo.ts';
 import { notices } from './pages/notices.ts';
 import { opened, openedFile } from './pages/opened.ts';
@@ -67,6 +70,19 @@ export function pageRoutes(services: PageServices): Router {
     .post('/notices', person, ...fileForm, ownForm(services), notices(services))
     .get('/opened', person, opened(services))
     .get('/opened/file', person, openedFile(services))
+    .get('/locators', person, (_request: Request, response: Response) =>
+      response.redirect(303, '/opened?source=locator'),
+    )
+    .get('/locators/new', person, answerers, newLocator(services).show)
+    .post('/locators', ...own, answerers, newLocator(services).add)
+    .get('/locators/:id', person, locator(services).show)
+    .get('/locators/:id/password', person, locatorAgain)
+    .post('/locators/:id/password', ...own, locator(services).showPassword)
+    .get('/locators/:id/change', person, answerers, locatorChange(services).show)
+    .post('/locators/:id/change', ...own, answerers, locatorChange(services).submit)
+    .post('/locators/:id/state', ...own, answerers, locatorState(services))
+    .get('/locators/:id/removal', person, answerers, locatorRemoval(services).show)
+    .post('/locators/:id/removal', ...own, answerers, locatorRemoval(services).submit)
     .get('/certificates/:grant', person, certificate(services))
     .post('/certificates/:grant/memo', ...own, answerers, memo(services))
     .get('/certificates/:grant/revisions/:revision', person, certificate(services))

@@ -7,6 +7,7 @@ import { caseRefusals } from './refusals/case.ts';
 import { companyRefusals } from './refusals/company.ts';
 import { dSureRefusals } from './refusals/d-sure.ts';
 import { feesRefusals } from './refusals/fees.ts';
+import { locatorRefusals } from './refusals/locator.ts';
 import { requestRefusals } from './refusals/request.ts';
 import { sendingRefusals } from './refusals/sending.ts';
 import { signInRefusals } from './refusals/sign-in.ts';
@@ -21,6 +22,7 @@ export const refusalSentences = {
   ...companyRefusals,
   ...dSureRefusals,
   ...feesRefusals,
+  ...locatorRefusals,
   ...requestRefusals,
   ...sendingRefusals,
   ...signInRefusals,

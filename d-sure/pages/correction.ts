@@ -6,6 +6,7 @@ import { askCorrection, checkedReason, maxReasonLength, refuseKeyIn } from '../a
 import { openedRevision } from '../certificate-view.ts';
 import { revisionIn } from '../machine/address.ts';
 import { certificateValues } from './certificate-values.ts';
+import { formIdIn } from './form-id.ts';
 import { grantIn } from './grant.ts';
 import type { PageServices } from './page-services.ts';
 import { refusalsOf, show } from './show.ts';
@@ -49,10 +50,4 @@ export function correction(services: PageServices): { show: RequestHandler; subm
       }
     },
   };
-}
-
-/** Refuses: `form-must-be-from-this-page`. */
-function formIdIn(sent: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(sent)) throw new Refusal('form-must-be-from-this-page');
-  return sent;
 }

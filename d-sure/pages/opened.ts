@@ -1,10 +1,9 @@
-/** 開いた電子証書の一覧: what this authority's people have opened; search, state and page stand in the address. */
+/** 保証の一覧: what this authority's people opened here or keep of other platforms; search, kind, state and page stand in the address. */
 import type { Request, RequestHandler } from 'express';
-import { responseKindNames } from '../../domain/authority-response.ts';
 import { listInstant } from '../../domain/eras.ts';
-import { productNames } from '../../domain/product.ts';
 import { sendCsv } from '../../web/csv.ts';
-import { type OpenedRow, type OpenedSearch, openedByAuthority, openedStates } from '../opened-list.ts';
+import { listedStates, type OpenedSearch, openedByAuthority, sources } from '../opened-list.ts';
+import { cellsOf, headings, rowValues, sourceNames, stateNames } from './opened-rows.ts';
 import type { PageServices } from './page-services.ts';
 import { say, show } from './show.ts';
 import { personIn } from './signed-in.ts';
@@ -19,14 +18,20 @@ export function opened(services: PageServices): RequestHandler {
     const place = { offset: (number - 1) * pageSize, limit: pageSize };
     const { rows, count } = await openedByAuthority(services.database, personIn(response), search, place);
     show(services, request, response, 'opened', {
-      title: '開いた電子証書の一覧',
+      title: '保証の一覧',
       words: search.words,
+      source: {
+        value: search.source ?? '',
+        options: sources.map((value) => ({ value, title: sourceNames[value] })),
+      },
       state: {
         value: search.state ?? '',
-        options: openedStates.map((value) => ({ value, title: responseKindNames[value] })),
+        options: listedStates.map((value) => ({ value, title: stateNames[value] })),
       },
-      isNarrowed: search.words !== '' || search.state !== null,
+      isNarrowed: search.words !== '' || search.state !== null || search.source !== null,
+      hasBeenRemoved: request.query.done === 'removed',
       count,
+      printedAt: services.now(),
       rows: rows.map(rowValues),
       csvHref: `/opened/file?${queryOf(search)}`,
       previousHref: number > 1 ? `/opened?${queryOf(search, number - 1)}` : null,
@@ -35,65 +40,37 @@ export function opened(services: PageServices): RequestHandler {
   };
 }
 
+/** No column of it holds a key or a password. */
 export function openedFile(services: PageServices): RequestHandler {
   return async (request, response) => {
     const place = { offset: 0, limit: maxFileRows };
     const { rows } = await openedByAuthority(services.database, personIn(response), searchIn(request), place);
     const words = (text: string) => say(services, request, text);
     await sendCsv(response, {
-      name: words('開いた電子証書の一覧'),
+      name: words('保証の一覧'),
       headings: headings.map(words),
-      rows: rows.map((row) => [
-        row.guaranteeNumber,
-        row.data === null ? null : words(productNames[row.data.product]),
-        row.data?.projectName ?? null,
-        row.data?.contractor ?? null,
-        row.data?.guaranteeAmountYen ?? null,
-        row.seenRevision,
-        words(responseKindNames[row.state]),
-        listInstant(row.lastViewedAt),
-        row.memo,
-      ]),
+      rows: rows.map((row) => cellsOf(row, words, listInstant)),
     });
-  };
-}
-
-const headings = [
-  '保証契約番号',
-  '商品名',
-  '工事名',
-  '保証契約者',
-  '保証金額',
-  '見た履歴 No.',
-  '状態',
-  '最後に見た日時',
-  'メモ',
-];
-
-function rowValues({ data, state, ...row }: OpenedRow) {
-  return {
-    ...row,
-    product: data === null ? '' : productNames[data.product],
-    projectName: data?.projectName ?? '',
-    contractor: data?.contractor ?? '',
-    amountYen: data?.guaranteeAmountYen ?? null,
-    state: responseKindNames[state],
-    mood: state === 'accepted' ? 'done' : state === 'correction-asked' ? 'waiting-for-you' : 'waiting',
   };
 }
 
 function searchIn({ query }: Request): OpenedSearch {
   const words = typeof query.q === 'string' ? query.q.replaceAll('\0', '').trim().slice(0, 100) : '';
-  return { words, state: openedStates.find((state) => state === query.state) ?? null };
+  return {
+    words,
+    state: listedStates.find((state) => state === query.state) ?? null,
+    source: sources.find((source) => source === query.source) ?? null,
+  };
 }
 
 function pageIn({ query }: Request): number {
   return typeof query.page === 'string' && /^[1-9]\d{0,4}$/.test(query.page) ? Number(query.page) : 1;
 }
 
-function queryOf({ words, state }: OpenedSearch, page = 1): string {
+function queryOf({ words, state, source }: OpenedSearch, page = 1): string {
   const query = new URLSearchParams();
   if (words !== '') query.set('q', words);
+  if (source !== null) query.set('source', source);
   if (state !== null) query.set('state', state);
   if (page > 1) query.set('page', String(page));
   return query.toString();

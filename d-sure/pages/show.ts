@@ -9,12 +9,12 @@ import { mayAdminister, mayAnswer } from '../rights.ts';
 import { languageCookie, type PageServices } from './page-services.ts';
 import { formToken } from './signed-in.ts';
 
-/** The ways on top of every page. */
+/** The ways on top of every page, and the addresses that each leads to. */
 const ways = [
-  { href: '/certificates', title: '電子証書を開く' },
-  { href: '/opened', title: '開いた電子証書の一覧' },
-  { href: '/account', title: 'ご自分の設定' },
-  { href: '/administration', title: '管理' },
+  { href: '/certificates', title: '電子証書を開く', below: ['/certificates'] },
+  { href: '/opened', title: '保証の一覧', below: ['/opened', '/locators'] },
+  { href: '/account', title: 'ご自分の設定', below: ['/account'] },
+  { href: '/administration', title: '管理', below: ['/administration'] },
 ] as const;
 
 /** Answers with the page. What everybody sees is added here: the person, the ways, the language. */
@@ -43,10 +43,15 @@ export function say(
   return pages.translate[languageOf(request, languageCookie)](text, values);
 }
 
-/** What the person is told of a refusal, and beside which field. The answer's status is set. Throws what is no refusal. */
+/** What the person is told of a refusal, or of each field's of a form, and beside which field. The answer's status is set. Throws what is no refusal. */
 export function refusalsOf(services: PageServices, request: Request, response: Response, error: unknown) {
   if (!(error instanceof Refusal)) throw error;
   response.status(problemOf(error).status);
+  if (error.details.length > 0)
+    return error.details.map(({ field, sentence }) => ({
+      field: field ?? null,
+      sentence: say(services, request, sentence),
+    }));
   return [{ field: error.field ?? null, sentence: say(services, request, error.pattern, error.values) }];
 }
 
@@ -64,6 +69,9 @@ function frameOf(person: Person, sessionSecret: string, path: string) {
     formToken: formToken(sessionSecret, person),
     ways: ways
       .filter(({ href }) => href !== '/administration' || mayAdminister(person.right))
-      .map((way) => ({ ...way, isCurrent: path === way.href || path.startsWith(`${way.href}/`) })),
+      .map(({ below, ...way }) => ({
+        ...way,
+        isCurrent: below.some((at) => path === at || path.startsWith(`${at}/`)),
+      })),
   };
 }

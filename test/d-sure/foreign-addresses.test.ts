@@ -6,6 +6,7 @@ import { Browser, type Page } from '../../bin/example/browser.ts';
 import { administrationRoutes } from '../../d-sure/pages/administration/routes.ts';
 import { pageRoutes } from '../../d-sure/routes.ts';
 import { email, type House, openHouse, password, sessionSecret } from './support/house.ts';
+import { register } from './support/locators.ts';
 import { createPosting } from './support/postings.ts';
 
 const key = 'Z28YUE4J3Bux';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   own.users = 'takanezawa-toshi';
   own.departments = (await house.owner.department.findFirstOrThrow({ where: { name: '会計課' } })).id;
   own.handovers = randomUUID();
+  own.locators = idIn((await register(browser)).address);
   await house.owner.handover.create({
     data: {
       id: own.handovers,
@@ -45,14 +47,14 @@ test('the walk knows every address', () => {
   expect(addresses.length).toBeGreaterThan(45);
   expect(addresses).toContainEqual({ method: 'post', path: '/administration/users/:id/start-code' });
   expect(addresses).toContainEqual({ method: 'get', path: '/certificates/:grant/revisions/:revision/file' });
+  expect(addresses).toContainEqual({ method: 'post', path: '/locators/:id/password' });
 });
 
 test('another authority’s administrator finds at each address what nobody has: the same answer as for an id of nobody', async () => {
   const { browser, formToken } = await signedIn(stranger);
   const before = await snapshot();
   for (const { method, path } of addresses.filter(({ path: each }) => /:(id|grant)/.test(each))) {
-    const kind = path.split('/')[2] ?? '';
-    const ours = await call(browser, method, filled(path, own[kind] ?? own.grant ?? ''), formToken);
+    const ours = await call(browser, method, filled(path, ownOf(path)), formToken);
     const nobodys = await call(browser, method, filled(path, randomUUID()), formToken);
     expect([method, path, ours.status, ours.text]).toEqual([method, path, 404, nobodys.text]);
   }
@@ -66,7 +68,7 @@ test.each([
   const { browser, formToken } = await signedIn(as);
   const before = await snapshot();
   for (const { method, path } of addresses.filter(({ path: each }) => each.startsWith('/administration'))) {
-    const { status } = await call(browser, method, filled(path, own[path.split('/')[2] ?? ''] ?? ''), formToken);
+    const { status } = await call(browser, method, filled(path, ownOf(path)), formToken);
     expect([method, path, status]).toEqual([method, path, 403]);
   }
   expect(await snapshot()).toEqual(before);
@@ -84,7 +86,7 @@ test('a reader opens a certificate and answers nothing', async () => {
 
 test('who is not signed in is led to the sign-in from every address', async () => {
   for (const { method, path } of addresses.filter(({ path: each }) => !/^\/($|sign-in)/.test(each))) {
-    const address = filled(path, own[path.split('/')[2] ?? ''] ?? own.grant ?? '');
+    const address = filled(path, ownOf(path));
     const page = await call(new Browser(house.url), method, address, '');
     expect([method, path, page.address]).toEqual([method, path, '/sign-in']);
   }
@@ -107,6 +109,15 @@ function call(browser: Browser, method: 'get' | 'post', address: string, formTok
       );
 }
 
+/** The id of the thing that the address is about: /administration/users/:id, /locators/:id, /certificates/:grant. */
+function ownOf(path: string): string {
+  return own[/(\w+)\/:id/.exec(path)?.[1] ?? 'grant'] ?? '';
+}
+
+function idIn(address: string): string {
+  return /[0-9a-f-]{36}/.exec(address)?.[0] ?? '';
+}
+
 function filled(path: string, id: string): string {
   return path.replace(/:(id|grant)/, id).replace(':revision', '1');
 }
@@ -123,11 +134,15 @@ function addressesOf(router: Router): { method: 'get' | 'post'; path: string }[]
 
 /** What a walk must leave as it was. */
 async function snapshot(): Promise<unknown> {
-  const { authorityUser, department, handover, verification, view, response } = house.owner;
+  const { authorityUser, department, handover, verification, view, response, locator, locatorView, locatorChange } =
+    house.owner;
   return {
     users: await authorityUser.findMany({ orderBy: { id: 'asc' } }),
     departments: await department.findMany({ orderBy: { id: 'asc' } }),
     handovers: await handover.findMany(),
+    locators: await locator.findMany(),
+    locatorViews: await locatorView.count(),
+    locatorChanges: await locatorChange.count(),
     codes: await verification.count(),
     views: await view.count(),
     responses: await response.count(),

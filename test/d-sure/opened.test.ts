@@ -35,7 +35,7 @@ afterAll(async () => {
 
 test('everybody of the authority finds what one of them opened, with its state; only an own grant is a link', async () => {
   const list = await reading.visit('/opened');
-  expect(list.text).toContain('2件の電子証書');
+  expect(list.text).toContain('2件の保証');
   expect(list.text).toContain('△△組');
   expect(list.html).toContain(`>${number}</a>`);
   expect(list.html).not.toContain(`>${amended}</a>`);
@@ -55,7 +55,7 @@ test('another authority finds nothing of it, and has no memo to write there', as
   });
   const { reading: stranger } = await signIn(house.url, strangerEmail);
   const list = await stranger.visit('/opened');
-  expect(list.text).toContain('まだ開いた電子証書はありません');
+  expect(list.text).toContain('まだ開いた電子証書も、登録した保証もありません');
   expect((await stranger.visit('/opened/file')).text).not.toContain(number);
   const formToken = /name="formToken" value="([^"]+)"/.exec(list.html)?.[1] ?? '';
   const memo = new URLSearchParams({ formToken, 'memo-text': 'x' });
