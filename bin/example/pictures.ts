@@ -2,12 +2,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { addDays, addMonths, dayInJapan } from '../../domain/dates.ts';
-
-export interface Issued {
-  readonly id: string;
-  readonly guaranteeNumber: string;
-  readonly authenticationKey: string;
-}
+import type { Issued } from './issued.ts';
 
 export interface PictureSettings {
   readonly urls: { readonly netDesk: string; readonly dSure: string };

@@ -29,7 +29,7 @@ export async function firstView({ desk }: BenchStack): Promise<Figure[]> {
       ),
       largest(
         'first-view-with-web-fonts',
-        null,
+        '≤ 150',
         values.map(({ withWebFonts }) => withWebFonts),
       ),
     ];
