@@ -5,14 +5,20 @@ import { MailCredentialsRefused, type Mailer, MailRefused, type OutgoingMail } f
 /**
  * On return the server has taken the mail.
  *
- * Refuses: `mail-must-be-deliverable` where it refuses the mail for good; `mail-server-must-accept-our-credentials`, which
- * is about no mail's address.
+ * Refuses: `mail-must-be-deliverable`, `mail-domain-must-be-accepted`, `mail-must-be-accepted` where it refuses the
+ * address, its domain or the message for good; `mail-server-must-accept-our-credentials`, which is about no mail's address.
  */
 export async function handOver(mailer: Mailer, mail: OutgoingMail): Promise<void> {
   try {
     await mailer.send(mail);
   } catch (error) {
     if (error instanceof MailCredentialsRefused) throw new Refusal('mail-server-must-accept-our-credentials');
-    throw error instanceof MailRefused ? new Refusal('mail-must-be-deliverable') : error;
+    throw error instanceof MailRefused ? new Refusal(refusals[error.part]) : error;
   }
 }
+
+const refusals = {
+  recipient: 'mail-must-be-deliverable',
+  domain: 'mail-domain-must-be-accepted',
+  message: 'mail-must-be-accepted',
+} as const;

@@ -1,5 +1,6 @@
 /** Turns a step that keeps failing into an incident row. */
-import { fixedDetail, type Step } from '../domain/steps.ts';
+import { detailOf } from '../domain/causes.ts';
+import type { Step } from '../domain/steps.ts';
 import { raiseIncident as raise } from '../prisma/incidents.ts';
 import { caseOfMail } from '../prisma/sent-mails.ts';
 import { mailRunId, revisionRunId } from '../workflows/ids.ts';
@@ -13,7 +14,7 @@ export function raiseIncident({ db, clock }: Services) {
     return raise(
       db,
       revision,
-      { runId, mailId: null, step, errorName, tries, detail: fixedDetail(step, errorName) },
+      { runId, mailId: null, step, errorName, tries, detail: detailOf(step, errorName) },
       clock.now(),
     );
   };
@@ -29,7 +30,7 @@ export function raiseMailIncident({ db, clock }: Services) {
       step: 'mail' as const,
       errorName,
       tries,
-      detail: fixedDetail('mail', errorName),
+      detail: detailOf('mail', errorName),
     };
     return raise(db, { guaranteeId, revision, epoch: null }, report, clock.now());
   };

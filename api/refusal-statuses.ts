@@ -7,6 +7,7 @@ import { caseStatuses } from './refusal-statuses/case.ts';
 import { companyStatuses } from './refusal-statuses/company.ts';
 import { dSureStatuses } from './refusal-statuses/d-sure.ts';
 import { feesStatuses } from './refusal-statuses/fees.ts';
+import { incidentStatuses } from './refusal-statuses/incident.ts';
 import { locatorStatuses } from './refusal-statuses/locator.ts';
 import { requestStatuses } from './refusal-statuses/request.ts';
 import { sendingStatuses } from './refusal-statuses/sending.ts';
@@ -23,6 +24,7 @@ const statuses: Record<RefusalName, number> = {
   ...dSureStatuses,
   ...feesStatuses,
   ...locatorStatuses,
+  ...incidentStatuses,
   ...requestStatuses,
   ...sendingStatuses,
   ...signInStatuses,

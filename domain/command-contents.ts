@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { deliverySchema, guaranteeTermsSchema } from './application.ts';
 import { constructionContractSchema } from './construction-contract.ts';
-import { amountField, dayField, messageField } from './fields.ts';
+import { amountField, dayField, mailAddressField, messageField } from './fields.ts';
 import { submissionChannels } from './submission-profile.ts';
 
 const words = messageField;
@@ -35,5 +35,9 @@ export const commandContents = {
       .meta({ description: 'When, in UTC: after the arrival at D-Sure, not ahead of now. Left out: now.' }),
   }),
   retry: z.strictObject({}),
-  resolve: z.strictObject({ reason: words('Why it may go on without this step.') }),
+  resolve: z.strictObject({
+    reason: words('Why it goes on without this step, or with what is put right.'),
+    /** Where it may be put right: the mail goes there instead of being left out. */
+    mailAddress: mailAddressField('Another address to send the mail to. Left out: the mail is not sent.').optional(),
+  }),
 } as const;

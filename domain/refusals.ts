@@ -7,6 +7,7 @@ import { caseRefusals } from './refusals/case.ts';
 import { companyRefusals } from './refusals/company.ts';
 import { dSureRefusals } from './refusals/d-sure.ts';
 import { feesRefusals } from './refusals/fees.ts';
+import { incidentRefusals } from './refusals/incident.ts';
 import { locatorRefusals } from './refusals/locator.ts';
 import { requestRefusals } from './refusals/request.ts';
 import { sendingRefusals } from './refusals/sending.ts';
@@ -23,6 +24,7 @@ export const refusalSentences = {
   ...dSureRefusals,
   ...feesRefusals,
   ...locatorRefusals,
+  ...incidentRefusals,
   ...requestRefusals,
   ...sendingRefusals,
   ...signInRefusals,

@@ -17,8 +17,3 @@ export function causeFingerprint(step: Step, errorName: string): string {
 
 /** The steps, as people call them. */
 export const stepNames: Record<Step, string> = { issue: '発行', print: '印刷', post: '掲載', mail: 'メール' };
-
-/** What an incident says in clear words: the step and the error's name, and what one press will do. */
-export function fixedDetail(step: Step, errorName: string): string {
-  return `${stepNames[step]}が続けて失敗しています（${errorName}）。原因を取り除いてから再実行してください。`;
-}

@@ -2,7 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { causeFingerprint, counterparties, type Step } from '../domain/steps.ts';
 import type { Database, Transaction } from './database.ts';
+import { fromDay } from './days.ts';
 import { appendEvents } from './events.ts';
+import type { Incident } from './generated/client.ts';
+import { addEntry } from './incident-entries.ts';
+import { riskOf } from './incident-risk.ts';
 import { lockRevision, type RevisionKey, type WholeRevision } from './revisions.ts';
 
 export interface IncidentReport {
@@ -17,8 +21,8 @@ export interface IncidentReport {
 }
 
 /**
- * The id of the open incident of this run and step, raised or seen again. A new cause closes the old incident and
- * opens another. Refuses: `epoch-must-be-current`.
+ * The id of the open incident of this run and step, raised or seen again. One that failed again after a retry is open
+ * again, and says how often. A new cause closes the old incident and opens another. Refuses: `epoch-must-be-current`.
  */
 export async function raiseIncident(
   db: Database,
@@ -31,9 +35,7 @@ export async function raiseIncident(
     const fingerprint = causeFingerprint(report.step, report.errorName);
     const open = await tx.incident.findFirst({ where: { runId: report.runId, step: report.step, closedAt: null } });
     if (open !== null && open.fingerprint === fingerprint) {
-      const { detail } = report;
-      const tries = open.tries + report.tries;
-      await tx.incident.update({ where: { id: open.id }, data: { state: 'open', tries, lastSeenAt: now, detail } });
+      await seeAgain(tx, open, report, now);
       return open.id;
     }
     if (open !== null) await close(tx, revision, open.id, 'new-cause', now);
@@ -53,6 +55,14 @@ export async function closeIncidents(
   if (open !== undefined) await close(tx, revision, open.id, 'fixed', now);
 }
 
+async function seeAgain(tx: Transaction, open: Incident, { detail, tries }: IncidentReport, now: Date): Promise<void> {
+  const wasRetried = open.state === 'retrying';
+  const reopenings = open.reopenings + (wasRetried ? 1 : 0);
+  const data = { state: 'open', tries: open.tries + tries, reopenings, lastSeenAt: now, detail };
+  await tx.incident.update({ where: { id: open.id }, data });
+  if (wasRetried) await addEntry(tx, { incidentId: open.id, kind: 'still-stuck', actorId: null }, now);
+}
+
 async function openIncident(
   tx: Transaction,
   revision: WholeRevision,
@@ -61,6 +71,7 @@ async function openIncident(
   now: Date,
 ): Promise<string> {
   const id = randomUUID();
+  const { promisedOn, dueOn } = await riskOf(tx, revision, step);
   await tx.incident.create({
     data: {
       id,
@@ -78,8 +89,11 @@ async function openIncident(
       firstSeenAt: now,
       lastSeenAt: now,
       amountYen: revision.amountYen,
+      promisedOn: promisedOn === null ? null : fromDay(promisedOn),
+      dueOn: dueOn === null ? null : fromDay(dueOn),
     },
   });
+  await addEntry(tx, { incidentId: id, kind: 'raised', actorId: null }, now);
   const content = { incidentId: id, fingerprint, tries };
   await appendEvents(
     tx,
@@ -94,10 +108,11 @@ async function close(
   tx: Transaction,
   revision: WholeRevision,
   id: string,
-  state: 'fixed' | 'resolved' | 'new-cause',
+  state: 'fixed' | 'new-cause',
   now: Date,
 ): Promise<void> {
   await tx.incident.update({ where: { id }, data: { state, closedAt: now } });
+  await addEntry(tx, { incidentId: id, kind: state, actorId: null }, now);
   const content = { incidentId: id, state };
   await appendEvents(
     tx,

@@ -5,7 +5,7 @@ import type { MailKind } from '../domain/decisions.ts';
 import type { Product } from '../domain/product.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { yen } from '../domain/yen.ts';
-import type { Database } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { toDay } from './days.ts';
 import { appendEvents } from './events.ts';
 import { closeIncidents } from './incidents.ts';
@@ -13,7 +13,7 @@ import { suretyCompanyOn } from './registers.ts';
 import { lockRevision } from './revisions.ts';
 
 /** Whether the mail is a submission to the authority: it says what its contractor confirmed. */
-export async function isSubmission(db: Database, mailId: string): Promise<boolean> {
+export async function isSubmission(db: Database | Transaction, mailId: string): Promise<boolean> {
   return (await db.mail.count({ where: { id: mailId, kind: 'submission' } })) > 0;
 }
 

@@ -53,11 +53,14 @@ export interface DSureClient {
   ): Promise<{ certificates: PostedCertificate[]; cursor: string | null }>;
 }
 
+/** What D-Sure does instead of answering: it says that it cannot, is not reached, is silent, or answers what nobody understands. */
+export type DSureFailure = 'DSureUnavailable' | 'DSureUnreachable' | 'DSureSilent' | 'DSureAnswersWrongly';
+
 /** D-Sure did not answer as it should: trying again may help. Its message holds no number, name or key. */
 export class DSureUnavailable extends Error {
-  constructor(reason: string) {
+  constructor(reason: string, name: DSureFailure = 'DSureUnavailable') {
     super(`D-Sure is not available: ${reason}`);
-    this.name = 'DSureUnavailable';
+    this.name = name;
   }
 }
 
@@ -125,10 +128,11 @@ async function call<T>(
     signal: signal === undefined ? timeLimit : AbortSignal.any([timeLimit, signal]),
   });
   if (status === 401) throw new Refusal('d-sure-must-accept-our-credentials');
-  if (status >= 400 && status < 500) throw refusalIn(text) ?? new DSureUnavailable(`it answered ${status}`);
+  if (status >= 400 && status < 500)
+    throw refusalIn(text) ?? new DSureUnavailable(`it answered ${status}`, 'DSureAnswersWrongly');
   if (status < 200 || status > 299) throw new DSureUnavailable(`it answered ${status}`);
   const answer = schema.safeParse(parsed(text));
-  if (!answer.success) throw new DSureUnavailable('its answer cannot be read');
+  if (!answer.success) throw new DSureUnavailable('its answer cannot be read', 'DSureAnswersWrongly');
   return answer.data;
 }
 
@@ -139,7 +143,10 @@ async function exchange(url: URL, request: RequestInit): Promise<{ status: numbe
   } catch (error) {
     // Neither the error nor its cause is passed on: both may repeat what was sent.
     const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
-    throw new DSureUnavailable(reasons[name] ?? 'the connection failed');
+    throw new DSureUnavailable(
+      reasons[name] ?? 'the connection failed',
+      name in reasons ? 'DSureSilent' : 'DSureUnreachable',
+    );
   }
 }
 

@@ -10,8 +10,19 @@ export interface DocumentStore {
   get(sha256: string): Promise<Uint8Array>;
 }
 
-/** A store in a folder: temporary name, fsync, rename. */
-export function createFolderStore(folder: string): DocumentStore {
+/** Why the store could not do it, by a name that an incident carries. Its message holds no path. */
+export class StoreFailure extends Error {
+  constructor(
+    name: 'StoreFull' | 'StoreNotWritable' | 'StoredDocumentMissing' | 'StoredDocumentDamaged',
+    message: string,
+  ) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** A store in a folder: temporary name, fsync, rename. `write` puts a whole file on the disk. */
+export function createFolderStore(folder: string, write = writeWhole): DocumentStore {
   const pathOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a digest');
     return join(folder, sha256.slice(0, 2), sha256);
@@ -24,21 +35,26 @@ export function createFolderStore(folder: string): DocumentStore {
         await syncFolder(dirname(path)); // a twin may have renamed it just now
         return sha256;
       }
-      if ((await mkdir(dirname(path), { recursive: true })) !== undefined) await syncFolder(folder);
       const temporary = `${path}.${randomUUID()}`;
       try {
-        await writeWhole(temporary, bytes);
+        if ((await mkdir(dirname(path), { recursive: true })) !== undefined) await syncFolder(folder);
+        await write(temporary, bytes);
         await rename(temporary, path);
         await syncFolder(dirname(path));
       } catch (error) {
-        await rm(temporary, { force: true });
-        throw error;
+        await rm(temporary, { force: true }).catch(() => undefined);
+        throw writingFailure(error);
       }
       return sha256;
     },
     async get(sha256) {
-      const bytes = await readFile(pathOf(sha256));
-      if (digestOf(bytes) !== sha256) throw new Error('a stored document is not what its digest says');
+      const bytes = await readFile(pathOf(sha256)).catch((error) => {
+        throw codeOf(error) === 'ENOENT'
+          ? new StoreFailure('StoredDocumentMissing', 'a stored document is gone')
+          : error;
+      });
+      if (digestOf(bytes) !== sha256)
+        throw new StoreFailure('StoredDocumentDamaged', 'a stored document is not what its digest says');
       return bytes;
     },
   };
@@ -73,4 +89,17 @@ async function syncFolder(path: string): Promise<void> {
 
 function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A full disk and a folder that lets nobody write have names of their own; what else goes wrong keeps its own. */
+function writingFailure(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new StoreFailure('StoreFull', `no room is left (${code})`);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR')
+    return new StoreFailure('StoreNotWritable', `the folder cannot be written to (${code})`);
+  return error;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string }).code;
 }

@@ -22,9 +22,25 @@ export interface Mailer {
   close(): void;
 }
 
+/** What a server refuses for good: this recipient, the recipient's whole domain, or the message. */
+export type RefusedPart = 'recipient' | 'domain' | 'message';
+
 /** A server's refusal for good (5xx): trying again does not help. The address is not in the message. */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
+  readonly part: RefusedPart;
+  constructor(message: string, part: RefusedPart = 'message') {
+    super(message);
+    this.part = part;
+  }
+}
+
+/** The mail was not taken for now: the server asks to come again later, or is not there at all. */
+export class MailNotTaken extends Error {
+  constructor(message: string, name: 'MailDeferred' | 'MailServerUnreachable') {
+    super(message);
+    this.name = name;
+  }
 }
 
 /** The server does not take our own sign-in: no mail goes out until somebody mends the settings, whoever it is for. */
@@ -62,7 +78,7 @@ export function createMailer(url: string, from: string): Mailer {
           })),
         });
       } catch (error) {
-        throw refusedOrFailed(error as { responseCode?: number; code?: string });
+        throw failureOf(error as SmtpError);
       }
     },
     async verify() {
@@ -72,11 +88,26 @@ export function createMailer(url: string, from: string): Mailer {
   };
 }
 
-function refusedOrFailed({ responseCode, code }: { responseCode?: number; code?: string }): Error {
-  const isFinal = responseCode !== undefined && responseCode >= 500;
-  if (isFinal && (code === 'EAUTH' || credentialsRefused.has(responseCode))) {
+/** What the transport tells of a failed conversation. Its words repeat the address, so none of them goes on. */
+interface SmtpError {
+  readonly responseCode?: number;
+  readonly code?: string;
+  readonly command?: string;
+  readonly response?: string;
+}
+
+function failureOf({ responseCode, code, command, response = '' }: SmtpError): Error {
+  if (responseCode === undefined)
+    return new MailNotTaken(`the mail server did not take the mail (${code ?? 'no answer'})`, 'MailServerUnreachable');
+  if (responseCode < 500)
+    return new MailNotTaken(`the mail server did not take the mail (${responseCode})`, 'MailDeferred');
+  if (code === 'EAUTH' || credentialsRefused.has(responseCode))
     return new MailCredentialsRefused(`the mail server does not take our credentials (${responseCode})`);
-  }
-  if (isFinal) return new MailRefused(`the mail server refused the mail for good (${responseCode})`);
-  return new Error(`the mail server did not take the mail (${responseCode ?? code ?? 'no answer'})`);
+  const part = command === 'RCPT TO' || code === 'EENVELOPE' ? partOf(response) : 'message';
+  return new MailRefused(`the mail server refused the mail for good (${responseCode}, ${part})`, part);
+}
+
+/** By the server's enhanced status code: a host or system that it does not deliver to is no fault of the mailbox. Source: RFC 3463. */
+function partOf(response: string): RefusedPart {
+  return /^\d{3}[ -]5\.(1\.2|1\.10|3\.\d+|4\.\d+|7\.\d+)\b/.test(response) ? 'domain' : 'recipient';
 }

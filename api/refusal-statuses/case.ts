@@ -31,6 +31,8 @@ export const caseStatuses = {
   'stage-must-allow-posting': 409,
   'mail-must-exist': 404,
   'mail-must-be-deliverable': 422,
+  'mail-domain-must-be-accepted': 422,
+  'mail-must-be-accepted': 422,
   'mail-server-must-accept-our-credentials': 502,
   'document-must-exist': 404,
   'document-must-be-meant-for-its-reader': 403,

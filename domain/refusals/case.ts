@@ -32,6 +32,10 @@ export const caseRefusals = {
   'mail-must-be-deliverable': 'メールサーバーがこのメールを受け付けません。あて先のアドレスをご確認ください。',
   'mail-server-must-accept-our-credentials':
     'メールサーバーがこちらの認証情報を受け付けません。SMTP_URL の利用者名とパスワードを直し、ワーカーを再起動してから再実行してください。',
+  'mail-domain-must-be-accepted':
+    'メールサーバーがあて先のドメインへの配送を断りました。送信元の設定か、あて先の受信の設定をご確認ください。',
+  'mail-must-be-accepted':
+    'メールサーバーがこのメールの内容を断りました。送信元アドレスとサーバーの設定をご確認ください。',
   'document-must-exist': 'この書類はまだありません。今の段階をご確認ください。',
   'document-must-be-meant-for-its-reader':
     'この書類はお渡しできません。電子証書は確認用を、認証キーは受注者ご自身でご覧ください。',

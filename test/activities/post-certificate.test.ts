@@ -125,7 +125,7 @@ test('D-Sure killed with the answer on its way: the next attempt finds what it t
     },
   };
   const failed = createActivities({ ...services, dSure: answerLost }).postCertificate(revision);
-  await expect(failed).rejects.toMatchObject({ name: 'DSureUnavailable' });
+  await expect(failed).rejects.toMatchObject({ name: 'DSureUnreachable' });
   await dSure.start();
   await expectOnePosting(revision, await atDSure(revision));
 });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createActivities } from '../../activities/index.ts';
 import type { RevisionRef } from '../../workflows/messages.ts';
+import { buildExample } from '../support/cases.ts';
 import { createCase, recorded, runOf } from './support/cases.ts';
 import { type Neighbours, openNeighbours } from './support/neighbours.ts';
 import { Stopped, stoppedAt } from './support/stopped.ts';
@@ -61,7 +62,31 @@ test('an incident that fails again after its retry is open again', async () => {
   await recorded(neighbours, revision, 'retry', { by: 'operator', incidentId });
   expect(await incidentsOf(revision)).toMatchObject([{ state: 'retrying' }]);
   expect(await neighbours.activities.raiseIncident(revision, 'post', 'DSureUnavailable', 8)).toBe(incidentId);
-  expect(await incidentsOf(revision)).toMatchObject([{ state: 'open', tries: 16 }]);
+  expect(await incidentsOf(revision)).toMatchObject([{ state: 'open', tries: 16, reopenings: 1 }]);
+});
+
+test('what an incident puts at risk: the day that the certificate tells, and the day that the authority wants it by', async () => {
+  const revision = await createCase(neighbours, 'posting');
+  const { constructionContractId } = await neighbours.db.guarantee.findUniqueOrThrow({
+    where: { id: revision.guaranteeId },
+  });
+  const { contractOn } = await neighbours.db.constructionContract.findUniqueOrThrow({
+    where: { id: constructionContractId },
+  });
+  await neighbours.activities.raiseIncident(revision, 'post', 'DSureUnavailable', 8);
+  const [incident] = await incidentsOf(revision);
+  const today = new Date(new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10));
+  expect(incident?.promisedOn).toEqual(today);
+  // A prepayment guarantee is wanted after the contract: no day is known by which it is late (R-B1).
+  expect(incident?.dueOn).toBeNull();
+
+  const example = buildExample(new Date());
+  const guarantees = example.guarantees.filter(({ product }) => product === 'contract-guarantee');
+  const before = await createCase(neighbours, 'posting', { ...example, guarantees });
+  await neighbours.activities.raiseIncident(before, 'post', 'DSureUnavailable', 8);
+  const due = (await incidentsOf(before))[0]?.dueOn;
+  expect(due).not.toBeNull();
+  expect(due?.getTime()).toBeLessThanOrEqual(contractOn.getTime());
 });
 
 test('a run of an old epoch raises nothing (epoch-must-be-current)', async () => {

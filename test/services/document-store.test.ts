@@ -66,7 +66,7 @@ test('a file cut short is noticed when it is read', async () => {
 });
 
 test('what was never put is not there, and a name that is no digest leads nowhere', async () => {
-  await expect(store.get(digestOf(randomBytes(8)))).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(store.get(digestOf(randomBytes(8)))).rejects.toMatchObject({ name: 'StoredDocumentMissing' });
   for (const name of ['', '../../etc/passwd', 'A'.repeat(64), `${'a'.repeat(63)}/`]) {
     await expect(Promise.resolve().then(() => store.get(name))).rejects.toThrow('not a digest');
   }
@@ -82,6 +82,16 @@ test('a folder that cannot be written leaves no half file behind', async () => {
   await writeFile(join(folder, digestOf(bytes).slice(0, 2)), 'a file stands where the folder should be');
   await expect(store.put(bytes)).rejects.toThrow();
   expect(await files()).toHaveLength(1);
+});
+
+test('a full disk has a name of its own, and leaves no half file behind', async () => {
+  const full = createFolderStore(folder, async () => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write /secret/path'), { code: 'ENOSPC' });
+  });
+  const failed = (await full.put(randomBytes(1000)).catch((error: unknown) => error)) as Error;
+  expect(failed).toMatchObject({ name: 'StoreFull' });
+  expect(failed.message).not.toContain('path');
+  expect(await files()).toEqual([]);
 });
 
 test('killed while it writes, a process leaves no document that is not whole', async () => {

@@ -82,10 +82,21 @@ test.each([
   known.close();
 });
 
+test.each([
+  ['5.1.1 no such mailbox', 'recipient'],
+  ['no such mailbox', 'recipient'],
+  ['5.1.2 we deliver to no such domain', 'domain'],
+  ['5.7.1 mail for this domain is refused', 'domain'],
+])('a recipient refused with %s is a refusal of the %s', async (said, part) => {
+  inbox.refuseDomain('marumaru-kensetsu.example.jp', said);
+  expect(await mailer.send(mail).catch((error: unknown) => error)).toMatchObject({ name: 'MailRefused', part });
+});
+
 test('nobody there is a failure for now', async () => {
   await inbox.close();
   const failed = await mailer.send(mail).catch((error: unknown) => error);
   expect(failed).not.toBeInstanceOf(MailRefused);
+  expect(failed).toMatchObject({ name: 'MailServerUnreachable' });
   await expect(mailer.verify()).rejects.toThrow();
   inbox = await openInbox();
 });

@@ -11,12 +11,15 @@ export interface Inbox {
   refuseWith(code: number | null): void;
   /** Taken only from somebody signed in with this password; null takes mails from everybody again. */
   askPassword(password: string | null): void;
+  /** From now on mails to this domain are refused for good, with these words; null takes them again. */
+  refuseDomain(domain: string, words: string | null): void;
   close(): Promise<void>;
 }
 
 export async function openInbox(): Promise<Inbox> {
   const mails: ParsedMail[] = [];
   let refusal: number | null = null;
+  const refusedDomains = new Map<string, string>();
   let wanted: string | null = null;
   const server = new SMTPServer({
     authOptional: true,
@@ -29,7 +32,9 @@ export async function openInbox(): Promise<Inbox> {
       const isStranger = wanted !== null && user === undefined;
       callback(isStranger ? Object.assign(new Error('Authentication required'), { responseCode: 530 }) : null);
     },
-    onRcptTo(_address, _session, callback) {
+    onRcptTo({ address }, _session, callback) {
+      const words = refusedDomains.get(address.split('@')[1] ?? '');
+      if (words !== undefined) return callback(Object.assign(new Error(words), { responseCode: 550 }));
       callback(refusal === null ? null : Object.assign(new Error('refused'), { responseCode: refusal }));
     },
     onData(stream, _session, callback) {
@@ -49,6 +54,10 @@ export async function openInbox(): Promise<Inbox> {
     },
     askPassword: (password) => {
       wanted = password;
+    },
+    refuseDomain: (domain, words) => {
+      if (words === null) refusedDomains.delete(domain);
+      else refusedDomains.set(domain, words);
     },
     close: () => new Promise((closed) => server.close(closed)),
   };

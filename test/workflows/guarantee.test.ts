@@ -145,7 +145,7 @@ describe('incidents', () => {
     await command(service, prepayment, 'approve');
     const incident = await untilIncident(service, prepayment);
     expect(incident).toMatchObject({
-      fingerprint: 'post × DSureUnavailable × d-sure',
+      fingerprint: 'post × DSureUnreachable × d-sure',
       step: 'post',
       tries: 3,
       amountYen: 20_000_000n,

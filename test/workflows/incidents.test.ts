@@ -66,7 +66,9 @@ test('an incident that fails again after its retry is the same one, open again w
   await service.dSure.start();
   await command(service, prepayment, 'retry', { by: 'operator', incidentId: id });
   await untilStage(service, prepayment, 'posted');
-  expect(await incidentsOf(prepayment)).toMatchObject([{ id, state: 'fixed', tries: 6 }]);
+  expect(await incidentsOf(prepayment)).toMatchObject([{ id, state: 'fixed', tries: 6, reopenings: 1 }]);
+  const entries = await service.db.incidentEntry.findMany({ where: { incidentId: id }, orderBy: { id: 'asc' } });
+  expect(entries.map(({ kind }) => kind)).toEqual(['raised', 'retried', 'still-stuck', 'retried', 'fixed']);
 });
 
 test('what failed is told in clear words in the row, and by name alone in the run', async () => {
@@ -74,7 +76,7 @@ test('what failed is told in clear words in the row, and by name alone in the ru
   await service.dSure.kill();
   await command(service, prepayment, 'approve');
   const { id, detail } = await untilIncident(service, prepayment);
-  expect(detail).toBe('掲載が続けて失敗しています（DSureUnavailable）。原因を取り除いてから再実行してください。');
+  expect(detail).toBe('D-Sureに接続できません。D-Sureの稼働とネットワークを確認し、つながってから再実行してください。');
   const run = service.client.workflow.getHandle(revisionRunId(prepayment, 1));
   expect(await until(async () => [await run.query('progress')].find((told) => waitsWith(told, id)))).toEqual({
     stage: 'posting',

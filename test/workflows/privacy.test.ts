@@ -63,7 +63,7 @@ test('an activity that is being tried again tells the name of its last failure, 
   const pending = await until(async () =>
     (await described(service, run)).pendingActivities?.find(({ lastFailure }) => lastFailure != null),
   );
-  expect(pending.lastFailure).toMatchObject({ applicationFailureInfo: { type: 'DSureUnavailable' } });
+  expect(pending.lastFailure).toMatchObject({ applicationFailureInfo: { type: 'DSureUnreachable' } });
   expect(stackTracesIn(pending)).toEqual([]);
   expect(foundIn([...textsIn(pending), ...(await toldOf(service, run))], await secretsOf(service))).toEqual([]);
   await platform.close();

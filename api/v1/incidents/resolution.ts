@@ -1,13 +1,20 @@
-/** POST /incidents/:id/resolution: the case goes on without the step. */
+/** POST /incidents/:id/resolution: the case goes on with corrected data, or without the step. */
 import { commandContents } from '../../../domain/command-contents.ts';
 import { incidentAction } from './action.ts';
 
 export const resolution = incidentAction({
   command: 'resolve',
   operationId: 'resolveIncident',
-  summary: 'この処理を行わずに進める',
-  explanation: 'その処理を行わずに先へ進めます。省けるのはメールだけで、発行・印刷・掲載は省けません。',
-  description: 'Goes on without the step. Only a mail can be left out: an issuance, a printing, a posting never.',
+  summary: '内容を直して、または行わずに進める',
+  explanation:
+    'メールは、別のあて先（mailAddress）に送り直すか、送らずに先へ進めます。発行・印刷・掲載は省けません。保存した証書の内容は変えられず、訂正を申し込みます。',
+  description:
+    'Goes on with another mail address, or without the mail. An issuance, a printing, a posting is never left out, and what the certificate says is corrected by a new revision.',
   content: commandContents.resolve,
-  refusals: ['step-must-allow-resolution'],
+  refusals: [
+    'step-must-allow-resolution',
+    'stored-certificate-must-be-corrected-by-revision',
+    'submission-address-must-come-from-the-register',
+    'mail-address-must-be-valid',
+  ],
 });
