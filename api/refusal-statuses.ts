@@ -10,6 +10,7 @@ import { feesStatuses } from './refusal-statuses/fees.ts';
 import { incidentStatuses } from './refusal-statuses/incident.ts';
 import { locatorStatuses } from './refusal-statuses/locator.ts';
 import { requestStatuses } from './refusal-statuses/request.ts';
+import { reviewStatuses } from './refusal-statuses/review.ts';
 import { sendingStatuses } from './refusal-statuses/sending.ts';
 import { signInStatuses } from './refusal-statuses/sign-in.ts';
 import { talkStatuses } from './refusal-statuses/talk.ts';
@@ -27,6 +28,7 @@ const statuses: Record<RefusalName, number> = {
   ...incidentStatuses,
   ...requestStatuses,
   ...sendingStatuses,
+  ...reviewStatuses,
   ...signInStatuses,
   ...talkStatuses,
 };

@@ -36,7 +36,10 @@ export interface WarningFacts {
 }
 
 /** Every warning of the application, by name and field. Source: R-A1 to R-A4, R-U10, R-B1. */
-export function applicationWarnings({ contract, guarantees }: Application, facts: WarningFacts): FieldWarning[] {
+export function applicationWarnings(
+  { contract, guarantees }: Pick<Application, 'contract' | 'guarantees'>,
+  facts: WarningFacts,
+): FieldWarning[] {
   return guarantees.flatMap((terms, index) =>
     [
       ...(facts.ratios === null

@@ -3,13 +3,25 @@ import { z } from 'zod';
 import { deliverySchema, guaranteeTermsSchema } from './application.ts';
 import { constructionContractSchema } from './construction-contract.ts';
 import { amountField, dayField, mailAddressField, messageField } from './fields.ts';
+import { remarkFields } from './remarks.ts';
 import { submissionChannels } from './submission-profile.ts';
 
 const words = messageField;
 
 export const commandContents = {
-  approve: z.strictObject({}),
-  return: z.strictObject({ reason: words('Remarks that the contractor reads beside the form.') }),
+  approve: z.strictObject({
+    reason: words(
+      'Why a check that stops the approval does not hold here. Needed from an approver where there is such a stop.',
+    ).optional(),
+  }),
+  return: z.strictObject({
+    reason: words('Remarks that the contractor reads above the form.'),
+    /** Beside the fields that they are about. */
+    remarks: z
+      .array(z.strictObject({ field: z.enum(remarkFields), words: words('What is to be corrected in the field.') }))
+      .max(remarkFields.length)
+      .optional(),
+  }),
   decline: z.strictObject({ reason: words('Why the guarantee cannot be given.') }),
   resubmit: z.strictObject({
     contract: constructionContractSchema,

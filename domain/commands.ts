@@ -18,7 +18,14 @@ export const commandNames = [
 export type CommandName = (typeof commandNames)[number];
 
 /** What no run hears: asked, done and answered in one transaction. */
-export const commandsWithoutRun = ['apply', 'attach', 'message', 'requestCorrection', 'sendSubmission'] as const;
+export const commandsWithoutRun = [
+  'apply',
+  'attach',
+  'message',
+  'requestCorrection',
+  'askForPaper',
+  'sendSubmission',
+] as const;
 export type CommandWithoutRun = (typeof commandsWithoutRun)[number];
 
 /** The two commands that name an incident rather than a stage. */

@@ -28,6 +28,10 @@ export interface RevisionFacts {
   readonly arrivedAt: Date | null;
   /** Whether another guarantee of the same construction contract is already approved. */
   readonly siblingApproved: boolean;
+  /** The reviewer who holds the case; null: nobody does. */
+  readonly claimedById: string | null;
+  /** Whether a check that the register makes a stop found something. */
+  readonly isStopped: boolean;
 }
 
 /** The part of a command's content that decides. */
@@ -46,7 +50,14 @@ export interface CommandFacts {
   readonly now: Date;
 }
 
-export type MailKind = 'completion' | 'returned' | 'declined' | 'fee-due' | 'correction-asked' | 'submission-due';
+export type MailKind =
+  | 'completion'
+  | 'returned'
+  | 'declined'
+  | 'fee-due'
+  | 'correction-asked'
+  | 'submission-due'
+  | 'paper-asked';
 
 /** The way the revision goes (the last stage is where it stands) and the mail that this causes; or the refusal. */
 export type Decision =
@@ -57,7 +68,8 @@ export type Decision =
  * Decides a command that names a stage.
  *
  * Refuses: what the stage does not hear (`stage-must-allow-…`), `role-must-allow-this`, `reason-must-be-given`,
- * `reviewer-must-not-act-for-contractor`, `second-approver-must-differ`, `contract-must-be-signed`,
+ * `reviewer-must-not-act-for-contractor`, `case-must-not-be-held-by-another`, `stop-must-be-passed-with-a-reason`,
+ * `stop-must-be-passed-by-an-approver`, `second-approver-must-differ`, `contract-must-be-signed`,
  * `fee-must-be-paid-in-full`, `day-must-not-be-ahead`, `submission-must-not-be-ahead`,
  * `submission-must-not-come-before-arrival`, `shared-facts-must-not-change-after-approval`.
  * Source: design, section 4; R-F4, R-F6, R-B1.
@@ -96,7 +108,7 @@ const deciders: Record<StageCommandName, Decider> = {
   },
 };
 
-function refusalOfApproval({ actor }: CommandFacts, revision: RevisionFacts): RefusalName | null {
+function refusalOfApproval({ actor, reason }: CommandFacts, revision: RevisionFacts): RefusalName | null {
   const second = revision.stage === 'awaiting-second-approval';
   if (!holds(actor, ...(second ? (['approver'] as const) : (['reviewer', 'approver'] as const)))) {
     return 'role-must-allow-this';
@@ -104,7 +116,20 @@ function refusalOfApproval({ actor }: CommandFacts, revision: RevisionFacts): Re
   if (!mayReview(actor, revision.contractorId)) return 'reviewer-must-not-act-for-contractor';
   if (second && !mayApproveSecond(revision.firstApprovedById ?? '', actor.userId ?? ''))
     return 'second-approver-must-differ';
-  return isHeldUntilSigned(revision.product, revision, revision) ? 'contract-must-be-signed' : null;
+  if (isHeldUntilSigned(revision.product, revision, revision)) return 'contract-must-be-signed';
+  return heldByAnother(actor, revision) ?? refusalOfStop({ actor, reason }, revision);
+}
+
+/** Two reviewers never decide the same case: who holds it does. */
+function heldByAnother({ userId }: Actor, { claimedById }: RevisionFacts): RefusalName | null {
+  return claimedById !== null && claimedById !== userId ? 'case-must-not-be-held-by-another' : null;
+}
+
+/** A stop is passed by an approver who gives a reason. Source: R-A4. */
+function refusalOfStop({ actor, reason }: Pick<CommandFacts, 'actor' | 'reason'>, { isStopped }: RevisionFacts) {
+  if (!isStopped) return null;
+  if (reason === null) return 'stop-must-be-passed-with-a-reason';
+  return holds(actor, 'approver') ? null : 'stop-must-be-passed-by-an-approver';
 }
 
 /** Above the limit a second person is asked first. A payer with a monthly batch passes awaiting-fee at once (R-F6). */
@@ -117,7 +142,7 @@ function outcomeOfApproval({ stage, amountYen, secondApprovalYen, feePayment }: 
 function refusalOfReview({ actor, reason }: CommandFacts, revision: RevisionFacts): RefusalName | null {
   if (!holds(actor, 'reviewer', 'approver')) return 'role-must-allow-this';
   if (!mayReview(actor, revision.contractorId)) return 'reviewer-must-not-act-for-contractor';
-  return reason === null ? 'reason-must-be-given' : null;
+  return heldByAnother(actor, revision) ?? (reason === null ? 'reason-must-be-given' : null);
 }
 
 function refusalOfResubmission(command: CommandFacts, revision: RevisionFacts): RefusalName | null {

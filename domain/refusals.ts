@@ -10,6 +10,7 @@ import { feesRefusals } from './refusals/fees.ts';
 import { incidentRefusals } from './refusals/incident.ts';
 import { locatorRefusals } from './refusals/locator.ts';
 import { requestRefusals } from './refusals/request.ts';
+import { reviewRefusals } from './refusals/review.ts';
 import { sendingRefusals } from './refusals/sending.ts';
 import { signInRefusals } from './refusals/sign-in.ts';
 import { talkRefusals } from './refusals/talk.ts';
@@ -27,6 +28,7 @@ export const refusalSentences = {
   ...incidentRefusals,
   ...requestRefusals,
   ...sendingRefusals,
+  ...reviewRefusals,
   ...signInRefusals,
   ...talkRefusals,
 } as const satisfies Record<string, string>;

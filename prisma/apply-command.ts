@@ -20,6 +20,8 @@ import type { Prisma } from './generated/client.ts';
 import { addMail } from './mails.ts';
 import { depositoryName } from './registers.ts';
 import { warnAnew, writeDelivery } from './resubmitted-application.ts';
+import { claimedBy, endClaim } from './review-claims.ts';
+import { isStopped } from './review-facts.ts';
 import { moveOn, stageOf, type WholeRevision } from './revisions.ts';
 import { changesSharedFacts, siblingIsApproved, writeSharedFacts } from './shared-facts.ts';
 
@@ -49,7 +51,7 @@ export async function applyCommand(
       submittedAt: content.submittedAt === undefined ? null : new Date(content.submittedAt),
       now,
     },
-    await factsOf(tx, revision),
+    await factsOf(tx, revision, name, now),
   );
   if ('refusal' in decision) return { refusal: decision.refusal, mailId: null };
   await rowsBeside(tx, revision, name, content, command, now);
@@ -58,6 +60,7 @@ export async function applyCommand(
     const columns = await columnsOf(tx, revision, name, content, { before, to }, command.userId, now);
     await moveOn(tx, revision, [to, ...further], now, columns);
   }
+  if (['approve', 'return', 'decline', 'withdraw'].includes(name)) await endClaim(tx, revision.guaranteeId);
   if (name === 'resubmit') await warnAnew(tx, revision.guarantee.applicationId);
   await appendEvents(tx, revision, eventsOf(revision, command, before, decision), now);
   const mailId = decision.mail === null ? null : await mailOf(tx, revision, decision.mail, command, content, now);
@@ -82,7 +85,12 @@ function changesBranch({ guarantee }: WholeRevision, { delivery }: Content): boo
   return delivery !== undefined && delivery.branchId !== guarantee.branchId;
 }
 
-async function factsOf(tx: Transaction, revision: WholeRevision): Promise<RevisionFacts> {
+async function factsOf(
+  tx: Transaction,
+  revision: WholeRevision,
+  name: StageCommandName,
+  now: Date,
+): Promise<RevisionFacts> {
   const { guarantee } = revision;
   const setting = await tx.productSetting.findUniqueOrThrow({ where: { product: guarantee.product } });
   return {
@@ -98,6 +106,8 @@ async function factsOf(tx: Transaction, revision: WholeRevision): Promise<Revisi
     secondApprovalYen: setting.secondApprovalYen === null ? null : yen(setting.secondApprovalYen),
     arrivedAt: revision.arrivedAt,
     siblingApproved: await siblingIsApproved(tx, revision),
+    claimedById: await claimedBy(tx, guarantee.id),
+    isStopped: name === 'approve' && (await isStopped(tx, revision, now)),
   };
 }
 

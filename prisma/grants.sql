@@ -9,4 +9,6 @@ GRANT DELETE ON unsealed_event, search_stale TO hosho_service;
 REVOKE UPDATE ON unsealed_event, sealed_event, sealed_batch FROM hosho_service;
 REVOKE UPDATE ON terms_acceptance FROM hosho_service;
 REVOKE UPDATE ON bank_file, fee_bill_line, payer_name FROM hosho_service;
+GRANT DELETE ON review_claim TO hosho_service;
+REVOKE UPDATE ON paper_request FROM hosho_service;
 REVOKE ALL ON _prisma_migrations FROM hosho_service;

@@ -7,7 +7,7 @@ import { type FeeTable, feeTableInForce, feeTableSchema } from '../domain/fee-ta
 import type { Product } from '../domain/product.ts';
 import type { AuthorityRatios } from '../domain/ratio.ts';
 import { Refusal } from '../domain/refusals.ts';
-import { yen } from '../domain/yen.ts';
+import { type Yen, yen } from '../domain/yen.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay, toDay } from './days.ts';
 
@@ -49,22 +49,42 @@ export async function depositoryName(
  */
 export async function authorityRatios(
   db: Database | Transaction,
-  { authorityId, kind, lowBid, contractOn }: ConstructionContract,
+  contract: RatioQuestion,
 ): Promise<AuthorityRatios | null> {
-  const rows = await db.authorityRatio.findMany({
-    where: { kind, lowBid, fromOn: { lte: fromDay(contractOn) }, OR: [{ authorityId }, { authorityId: null }] },
-    orderBy: [{ fromOn: 'desc' }, { id: 'asc' }],
-  });
-  const row = rows.find((each) => each.authorityId !== null) ?? rows[0];
-  if (row === undefined) return null;
+  const row = await ratioRow(db, contract);
+  if (row === null) return null;
   return {
     prepaymentPermille: row.prepaymentPermille,
     midtermPrepaymentPermille: row.midtermPrepaymentPermille,
     prepaymentsTogetherPermille: row.prepaymentsTogetherPermille,
     contractGuaranteePermille: row.contractGuaranteePermille,
     unitYen: yen(row.unitYen),
-    prepaymentCeilingYen: row.prepaymentCeilingYen === null ? null : yen(row.prepaymentCeilingYen),
+    prepaymentCeilingYen: amountOrNull(row.prepaymentCeilingYen),
   };
+}
+
+/** The smallest contracts and shortest works that the authority keeps to, from the same row. Source: section 3.1. */
+export async function authorityMinimums(db: Database | Transaction, contract: RatioQuestion) {
+  const row = await ratioRow(db, contract);
+  return {
+    minimumContractYen: amountOrNull(row?.minimumContractYen ?? null),
+    midtermMinimumContractYen: amountOrNull(row?.midtermMinimumContractYen ?? null),
+    midtermMinimumDays: row?.midtermMinimumDays ?? null,
+  };
+}
+
+type RatioQuestion = Pick<ConstructionContract, 'authorityId' | 'kind' | 'lowBid' | 'contractOn'>;
+
+async function ratioRow(db: Database | Transaction, { authorityId, kind, lowBid, contractOn }: RatioQuestion) {
+  const rows = await db.authorityRatio.findMany({
+    where: { kind, lowBid, fromOn: { lte: fromDay(contractOn) }, OR: [{ authorityId }, { authorityId: null }] },
+    orderBy: [{ fromOn: 'desc' }, { id: 'asc' }],
+  });
+  return rows.find((each) => each.authorityId !== null) ?? rows[0] ?? null;
+}
+
+function amountOrNull(amount: bigint | null): Yen | null {
+  return amount === null ? null : yen(amount);
 }
 
 /** The dated rows that say whether an authority takes electronic guarantees (R-O5). */

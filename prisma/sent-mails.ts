@@ -26,7 +26,7 @@ export async function mailToSend(db: Database, mailId: string) {
         include: {
           constructionContract: { include: { authority: true } },
           application: { include: { branch: true, contractor: true } },
-          revisions: { select: { number: true, feeYen: true, stage: true } },
+          revisions: { select: { number: true, feeYen: true, feeDueOn: true, stage: true } },
         },
       },
     },
@@ -54,7 +54,7 @@ export async function mailToSend(db: Database, mailId: string) {
       beneficiary: guarantee.constructionContract.beneficiaryTitle,
       reason: (mail.values as { reason?: string | null }).reason ?? '',
       feeYen: yen(revision?.feeYen ?? 0n),
-      dueOn: null,
+      dueOn: revision?.feeDueOn == null ? null : toDay(revision.feeDueOn),
       contractOn: toDay(guarantee.constructionContract.contractOn),
       surety: await suretyCompanyOn(db, dayInJapan(mail.createdAt)),
       branch: { name: branch.name, telephone: branch.telephone, fax: branch.fax },

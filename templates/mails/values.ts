@@ -22,6 +22,7 @@ interface EveryMail {
 export interface MailValues {
   readonly completion: EveryMail & { readonly guaranteeNumber: string; readonly beneficiary: string };
   readonly returned: EveryMail & { readonly reason: string };
+  readonly 'paper-asked': EveryMail & { readonly reason: string };
   readonly declined: EveryMail & { readonly reason: string };
   readonly 'fee-due': EveryMail & { readonly feeYen: Yen; readonly dueOn: Day | null };
   readonly 'correction-asked': EveryMail & {

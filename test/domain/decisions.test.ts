@@ -69,6 +69,8 @@ function buildRevision(stage: Stage, own: Partial<RevisionFacts> = {}): Revision
     secondApprovalYen: yen(100_000_000),
     arrivedAt: null,
     siblingApproved: false,
+    claimedById: null,
+    isStopped: false,
     ...own,
   };
 }
@@ -227,4 +229,19 @@ describe('roles and grounds', () => {
     const implied = buildCommand('recordSubmission', { actor: theService });
     expect(decide(implied, buildRevision('posted'))).toMatchObject({ way: ['submitted'] });
   });
+});
+
+test.each(['approve', 'return', 'decline'] as const)('%s is for the reviewer who holds the case', (name) => {
+  const command = buildCommand(name);
+  const held = (claimedById: string | null) => decide(command, buildRevision('applied', { claimedById }));
+  expect(held('somebody-else')).toEqual({ refusal: 'case-must-not-be-held-by-another' });
+  expect(held(command.actor.userId)).not.toHaveProperty('refusal');
+});
+
+test('a stop of the register is passed by an approver, with a reason', () => {
+  const asked = (actor: Actor, reason: string | null) =>
+    decide(buildCommand('approve', { actor, reason }), buildRevision('applied', { isStopped: true }));
+  expect(asked(approver, null)).toEqual({ refusal: 'stop-must-be-passed-with-a-reason' });
+  expect(asked(reviewer, '書面で確認')).toEqual({ refusal: 'stop-must-be-passed-by-an-approver' });
+  expect(asked(approver, '書面で確認')).not.toHaveProperty('refusal');
 });

@@ -26,6 +26,11 @@ const mails: { [Kind in MailKind]: { values: MailValues[Kind]; subject: string; 
     subject: '保証申込の内容についてのお願い（差戻し）',
     says: ['請負金額をご確認ください。', 'もう一度送信してください'],
   },
+  'paper-asked': {
+    values: { ...every, reason: '指名通知書の写し' },
+    subject: '保証申込の書類の追加のお願い',
+    says: ['指名通知書の写し', '申込を作り直す必要はありません'],
+  },
   declined: {
     values: { ...every, reason: '引受の範囲を超えています。' },
     subject: '保証申込の審査結果のお知らせ',
