@@ -8,6 +8,8 @@ import { createTranslators, type Language, type Translate } from './translations
 export interface PageFolders {
   /** The portal's pages: `net-desk/home.hbs` is the page `home`. */
   readonly pages: string;
+  /** Pages that several portals share; one of the portal's own by the same name stands in its place. */
+  readonly shared?: string;
   /** The page that all others stand in, one of them: usually `layout`. */
   readonly layout: string;
 }
@@ -29,13 +31,14 @@ export interface Pages {
 const blocks = join(import.meta.dirname, 'blocks');
 
 /** Compiles the portal's templates and the building blocks. `assetAddress` gives the address of a static file by its name. */
-export function createPages({ pages, layout }: PageFolders, assetAddress: (name: string) => string): Pages {
+export function createPages({ pages, shared, layout }: PageFolders, assetAddress: (name: string) => string): Pages {
   const translate = createTranslators();
   const handlebars = Handlebars.create();
   registerHelpers(handlebars, translate, assetAddress);
   for (const [name, source] of templatesBelow(blocks)) handlebars.registerPartial(`blocks/${name}`, source);
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
-  for (const [name, source] of templatesBelow(pages)) {
+  const sources = [...(shared === undefined ? [] : templatesBelow(shared)), ...templatesBelow(pages)];
+  for (const [name, source] of sources) {
     compiled.set(name, handlebars.compile(source, { preventIndent: true }));
     handlebars.registerPartial(name, source);
   }

@@ -10,10 +10,10 @@ import {
   prefectures,
 } from '../../prisma/authority-register.ts';
 import { languageOf } from '../../web/language.ts';
+import { countedUpTo, countWords, pagerOf, said, turnOf } from '../portal/list-address.ts';
+import { show } from '../portal/show.ts';
 import { acceptanceChip, acceptanceValidity, type Speech } from './acceptance-words.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
-import { countedUpTo, countWords, pagerOf, said, turnOf } from './list-address.ts';
-import { show } from './show.ts';
 
 const path = '/authorities';
 

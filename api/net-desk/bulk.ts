@@ -5,9 +5,9 @@ import { keepUpload, listUploads } from '../../prisma/bulk-uploads.ts';
 import { checkSheet } from '../bulk/check-sheet.ts';
 import { readBulkFile, shownFileName } from '../bulk/read-file.ts';
 import { fileIn } from '../form-with-file.ts';
+import { show } from '../portal/show.ts';
 import { statusOf } from '../refusal-statuses.ts';
 import type { DeskServices } from './desk-services.ts';
-import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
 
 /** Beyond this, a page of refusals helps nobody. */

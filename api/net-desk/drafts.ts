@@ -7,10 +7,11 @@ import type { Reader } from '../../domain/scopes.ts';
 import { applicationView } from '../../prisma/application-views.ts';
 import { beginDraft, listDrafts } from '../../prisma/drafts.ts';
 import { uuidForm } from '../../prisma/keyset.ts';
+import { formField } from '../portal/forms.ts';
+import { show } from '../portal/show.ts';
 import type { DeskServices } from './desk-services.ts';
 import { usualApplication, usualWithoutTicks } from './drafts/usual.ts';
-import { show } from './show.ts';
-import { formField, personIn } from './signed-in.ts';
+import { personIn } from './signed-in.ts';
 
 export function drafts(services: DeskServices): { show: RequestHandler; begin: RequestHandler } {
   return {

@@ -9,8 +9,9 @@ import { languageOf } from '../../web/language.ts';
 import type { Translate } from '../../web/translations.ts';
 import { send } from '../answer.ts';
 import { readForm, type SentFormFile } from '../form-with-many-files.ts';
+import { isOwnToken } from '../portal/forms.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
-import { isOwnToken, personIn } from './signed-in.ts';
+import { personIn } from './signed-in.ts';
 
 /** A file that was not enclosed, as the page tells it. */
 export interface PaperRefusal {

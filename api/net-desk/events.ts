@@ -2,10 +2,10 @@
 import type { RequestHandler } from 'express';
 import { findDeskPerson } from '../../prisma/desk-people.ts';
 import { termsToAccept } from '../../prisma/terms.ts';
+import { callerOf } from '../portal/caller.ts';
+import { said } from '../portal/list-address.ts';
 import { serveStream } from '../streams/serve-stream.ts';
 import type { DeskServices } from './desk-services.ts';
-import { said } from './list-address.ts';
-import { callerOf } from './signed-in.ts';
 
 /** 401 where nobody is signed in: a stream that was led to the sign-in page would take it for a stream, for ever. */
 export function events({ db, clock, hub, keyRing, signIn }: DeskServices): RequestHandler {

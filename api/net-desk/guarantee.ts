@@ -12,6 +12,9 @@ import { uuidForm } from '../../prisma/keyset.ts';
 import { recordReading } from '../../prisma/readings.ts';
 import { languageOf } from '../../web/language.ts';
 import type { Language } from '../../web/translations.ts';
+import { isByItself } from '../portal/caller.ts';
+import { placeOf } from '../portal/place.ts';
+import { show } from '../portal/show.ts';
 import { branchDesk } from './branch-desk.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
 import {
@@ -27,9 +30,7 @@ import { guaranteeKey } from './guarantees/key.ts';
 import { overviewOf, termsFacts } from './guarantees/overview.ts';
 import { channelNames, submissionsOf } from './guarantees/submissions.ts';
 import { talkOf } from './guarantees/talk.ts';
-import { placeOf } from './place.ts';
-import { show } from './show.ts';
-import { isByItself, personIn } from './signed-in.ts';
+import { personIn } from './signed-in.ts';
 import { nextSentence, productNames, stageChip, wayPicture } from './stage-words.ts';
 import { timingOfCase } from './timing-of-case.ts';
 

@@ -14,8 +14,6 @@ import {
   guaranteeSorts,
 } from '../../prisma/followed-guarantees.ts';
 import { type CsvFile, sendCsv } from '../../web/csv.ts';
-import type { DeskServices } from './desk-services.ts';
-import { guaranteeAddress } from './follow-addresses.ts';
 import {
   addressWith,
   chosen,
@@ -26,10 +24,12 @@ import {
   said,
   turnOf,
   typedDay,
-} from './list-address.ts';
-import { placeOf } from './place.ts';
+} from '../portal/list-address.ts';
+import { placeOf } from '../portal/place.ts';
+import { show } from '../portal/show.ts';
+import type { DeskServices } from './desk-services.ts';
+import { guaranteeAddress } from './follow-addresses.ts';
 import { searchesOf } from './saved-searches.ts';
-import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
 import { productNames, stageChip } from './stage-words.ts';
 

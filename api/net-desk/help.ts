@@ -3,9 +3,9 @@ import type { RequestHandler } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
 import { electronicAuthorityNames } from '../../prisma/registers.ts';
 import { languageOf } from '../../web/language.ts';
+import { show } from '../portal/show.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
 import { explanations, screenTopics } from './help-topics.ts';
-import { show } from './show.ts';
 
 export function help(services: DeskServices): RequestHandler {
   return (request, response) =>

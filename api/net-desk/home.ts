@@ -16,13 +16,13 @@ import {
 } from '../../prisma/desk-home.ts';
 import { unreadMessages } from '../../prisma/messages.ts';
 import { languageOf } from '../../web/language.ts';
+import { placeOf } from '../portal/place.ts';
+import { show } from '../portal/show.ts';
 import { branchDesk } from './branch-desk.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
 import { feeCutOffs } from './fee-cut-offs.ts';
 import { guaranteeAddress } from './follow-addresses.ts';
 import { aboutCase, correctionCard, endingCard, messageCard, openCard, type Saying } from './home-cards.ts';
-import { placeOf } from './place.ts';
-import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
 import { productNames, stageChip, wayPicture } from './stage-words.ts';
 

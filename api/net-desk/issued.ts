@@ -15,8 +15,6 @@ import {
   issuedRevisions,
 } from '../../prisma/issued-revisions.ts';
 import { type CsvFile, sendCsv } from '../../web/csv.ts';
-import type { DeskServices } from './desk-services.ts';
-import { certificateAddress, guaranteeAddress } from './follow-addresses.ts';
 import {
   addressWith,
   chosen,
@@ -27,10 +25,12 @@ import {
   said,
   turnOf,
   typedDay,
-} from './list-address.ts';
-import { placeOf } from './place.ts';
+} from '../portal/list-address.ts';
+import { placeOf } from '../portal/place.ts';
+import { show } from '../portal/show.ts';
+import type { DeskServices } from './desk-services.ts';
+import { certificateAddress, guaranteeAddress } from './follow-addresses.ts';
 import { searchesOf } from './saved-searches.ts';
-import { show } from './show.ts';
 import { personIn } from './signed-in.ts';
 import { productNames } from './stage-words.ts';
 

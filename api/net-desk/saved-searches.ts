@@ -3,9 +3,10 @@ import type { RequestHandler } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
 import { uuidForm } from '../../prisma/keyset.ts';
 import { removeSearch, type SavedList, savedSearches, saveSearch } from '../../prisma/saved-searches.ts';
+import { formField } from '../portal/forms.ts';
+import { said } from '../portal/list-address.ts';
 import type { DeskServices } from './desk-services.ts';
-import { said } from './list-address.ts';
-import { formField, personIn } from './signed-in.ts';
+import { personIn } from './signed-in.ts';
 
 const longestQuery = 2000;
 /** What of an address is a search: not its page, nor what was done just now. */

@@ -1,23 +1,14 @@
-/** Pages for people who are signed in, and forms that come from those pages. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
-import type { ActedBy } from '../../domain/audit.ts';
+/** Pages for people of contractors who are signed in. */
+import type { RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
-import { mayAct, mayAdminister } from '../../domain/rights.ts';
+import { mayAct, mayAdminister, rightNames } from '../../domain/rights.ts';
 import { findDeskPerson, type DeskPerson as Person } from '../../prisma/desk-people.ts';
 import { termsToAccept } from '../../prisma/terms.ts';
-import type { Caller } from '../sign-in/sign-in.ts';
+import { callerOf, isByItself } from '../portal/caller.ts';
+import type { PortalPerson } from '../portal/portal.ts';
 import type { DeskServices } from './desk-services.ts';
 
-export interface DeskPerson extends Person {
-  readonly sessionId: string;
-  /** As the audit log names who acts. */
-  readonly by: ActedBy;
-}
-
-export function callerOf(request: Request): Caller {
-  return { headers: request.headers, address: request.ip ?? '' };
-}
+export type DeskPerson = Person & PortalPerson;
 
 /** Lets signed-in people through who accepted the terms of use; others go to the page for that. */
 export function signedIn(services: DeskServices): RequestHandler {
@@ -36,39 +27,23 @@ export function signedIn(services: DeskServices): RequestHandler {
 export function signedInBeforeTerms({ signIn, db }: DeskServices): RequestHandler {
   return async (request, response, next) => {
     const session = await signIn.sessionOf(callerOf(request), isByItself(request));
-    const person = session === null ? null : await findDeskPerson(db, session.userId);
-    if (session === null || person === null) return response.redirect(303, '/sign-in');
-    const by = { userId: person.userId, roles: [`contractor-${person.right}`], address: request.ip ?? null };
-    response.locals.person = { ...person, sessionId: session.sessionId, by } satisfies DeskPerson;
+    const found = session === null ? null : await findDeskPerson(db, session.userId);
+    if (session === null || found === null) return response.redirect(303, '/sign-in');
+    const person: DeskPerson = {
+      ...found,
+      sessionId: session.sessionId,
+      companyName: found.contractorName,
+      rightNames: [rightNames[found.right]],
+      by: { userId: found.userId, roles: [`contractor-${found.right}`], address: request.ip ?? null },
+    };
+    response.locals.person = person;
     next();
   };
-}
-
-/** Whether a page asks by itself, because an event told it to: its element says so in a header (hx-headers). */
-export function isByItself(request: Request): boolean {
-  return request.get('X-By-Itself') === 'true';
 }
 
 /** The person that `signedIn` let through. */
 export function personIn(response: Response): DeskPerson {
   return response.locals.person as DeskPerson;
-}
-
-/** Lets only forms through that one of this session's own pages carried. Refuses: `form-must-be-from-this-page`. */
-export function ownForm({ settings }: DeskServices): RequestHandler {
-  return (request, response, next) => {
-    if (!isOwnToken(settings.sessionSecret, personIn(response), formField(request, 'formToken'))) {
-      throw new Refusal('form-must-be-from-this-page');
-    }
-    next();
-  };
-}
-
-/** Whether a form carried the token of this session's pages. */
-export function isOwnToken(secret: string, person: DeskPerson, token: string): boolean {
-  const sent = Buffer.from(token);
-  const own = Buffer.from(formToken(secret, person));
-  return sent.length === own.length && timingSafeEqual(sent, own);
 }
 
 /** Readers look, and press nothing. Refuses: `role-must-allow-this`. */
@@ -82,18 +57,3 @@ export const administrators: RequestHandler = (_request, response, next) => {
   if (!mayAdminister(personIn(response).right)) throw new Refusal('role-must-allow-this');
   next();
 };
-
-/** What a page's forms carry in `formToken`: of this session alone. */
-export function formToken(secret: string, { sessionId }: DeskPerson): string {
-  return createHmac('sha256', secret).update(`form/${sessionId}`).digest('base64url');
-}
-
-/** A field of the form; empty where it is missing or sent twice. */
-export function formField(request: Request, name: string): string {
-  const body: unknown = request.body;
-  const value =
-    typeof body === 'object' && body !== null && Object.hasOwn(body, name)
-      ? (body as Record<string, unknown>)[name]
-      : '';
-  return typeof value === 'string' ? value : '';
-}

@@ -9,8 +9,8 @@ import { type ZippedFile, zipStream } from '../../services/zip.ts';
 import { attachmentDisposition } from '../../web/content-disposition.ts';
 import { type CsvCell, csvBytes } from '../../web/csv.ts';
 import { fileAnswer } from '../documents.ts';
+import { said } from '../portal/list-address.ts';
 import type { DeskServices } from './desk-services.ts';
-import { said } from './list-address.ts';
 import { type DeskPerson, personIn } from './signed-in.ts';
 import { statementHeadings, statementLine, statementSearch } from './statements.ts';
 

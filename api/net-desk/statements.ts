@@ -13,8 +13,6 @@ import {
   statementMonths,
 } from '../../prisma/fee-statements.ts';
 import { type CsvCell, type CsvFile, sendCsv } from '../../web/csv.ts';
-import type { DeskServices } from './desk-services.ts';
-import { documentAddress, guaranteeAddress } from './follow-addresses.ts';
 import {
   addressWith,
   countedUpTo,
@@ -25,9 +23,11 @@ import {
   turnOf,
   typedDay,
   typedYen,
-} from './list-address.ts';
-import { placeOf } from './place.ts';
-import { show } from './show.ts';
+} from '../portal/list-address.ts';
+import { placeOf } from '../portal/place.ts';
+import { show } from '../portal/show.ts';
+import type { DeskServices } from './desk-services.ts';
+import { documentAddress, guaranteeAddress } from './follow-addresses.ts';
 import { personIn } from './signed-in.ts';
 import { productNames } from './stage-words.ts';
 

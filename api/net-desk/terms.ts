@@ -2,9 +2,10 @@
 import type { RequestHandler } from 'express';
 import { acceptTerms, termsToAccept } from '../../prisma/terms.ts';
 import { languageOf } from '../../web/language.ts';
+import { formField } from '../portal/forms.ts';
+import { show } from '../portal/show.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
-import { show } from './show.ts';
-import { formField, personIn } from './signed-in.ts';
+import { personIn } from './signed-in.ts';
 
 export function terms(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
   const { db, clock } = services;

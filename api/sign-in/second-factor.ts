@@ -18,7 +18,7 @@ export interface SecondFactor {
    * Refuses: `current-password-must-match`, `second-factor-must-be-off`, `tries-must-be-few`.
    */
   begin(caller: Caller, person: SignedInPerson, password: string): Promise<string>;
-  /** On from now on: cookies of the session that goes on, and the recovery codes. Refuses: `code-must-match`, `tries-must-be-few`. */
+  /** On from now on: cookies of the session that goes on, and the recovery codes; every other session, which gave no code, is over. Refuses: `code-must-match`, `tries-must-be-few`. */
   confirm(
     caller: Caller,
     person: SignedInPerson,
@@ -73,7 +73,9 @@ export function createSecondFactor(
       return String(told.body.totpURI);
     },
     async confirm(caller, { userId }, typed) {
+      const before = await db.session.findMany({ where: { userId, portal }, select: { id: true } });
       const told = await withCode(userId, () => auth.ask(caller, '/two-factor/verify-totp', { code: digitsOf(typed) }));
+      await db.session.deleteMany({ where: { id: { in: before.map(({ id }) => id) } } });
       return { cookies: told.cookies, codes: await auth.recoveryCodes(userId) };
     },
     async renewRecoveryCodes(caller, person, password) {

@@ -7,10 +7,10 @@ import { type BulkRow, confirmUpload, dropUpload, readUpload } from '../../../pr
 import { uuidForm } from '../../../prisma/keyset.ts';
 import { sendUploads } from '../../bulk/send-uploads.ts';
 import { loggable } from '../../failures.ts';
+import { placeOf } from '../../portal/place.ts';
+import { show } from '../../portal/show.ts';
 import { chipOf } from '../bulk.ts';
 import type { DeskServices } from '../desk-services.ts';
-import { placeOf } from '../place.ts';
-import { show } from '../show.ts';
 import { personIn } from '../signed-in.ts';
 
 /** The id in the address. Refuses: `bulk-upload-must-exist`, in the same words as for an id that nobody has. */

@@ -4,9 +4,9 @@ import { products } from '../../../domain/product.ts';
 import { Refusal } from '../../../domain/refusals.ts';
 import { banksFor } from '../../../prisma/form-choices.ts';
 import { languageOf } from '../../../web/language.ts';
+import { chosen } from '../../portal/list-address.ts';
 import { type DeskServices, languageCookie } from '../desk-services.ts';
 import { typedIn } from '../drafts/typed.ts';
-import { chosen } from '../list-address.ts';
 
 /** Refuses: `address-must-exist`. */
 export function bankChoices({ db, pages }: DeskServices): RequestHandler {

@@ -5,9 +5,10 @@ import { keyWish, paces, type TypedKey, usualEnd } from '../../../domain/api-key
 import { dayInJapan } from '../../../domain/dates.ts';
 import type { FieldRefusal } from '../../../domain/refusals.ts';
 import { type CompanyKey, listKeys, makeKey } from '../../../prisma/company-keys.ts';
+import { formField } from '../../portal/forms.ts';
+import { show } from '../../portal/show.ts';
 import type { DeskServices } from '../desk-services.ts';
-import { show } from '../show.ts';
-import { formField, personIn } from '../signed-in.ts';
+import { personIn } from '../signed-in.ts';
 import { tabsAt, trailFrom } from './tabs.ts';
 
 const path = '/company/api-keys';

@@ -4,10 +4,11 @@ import { invitationWish, type TypedInvitation } from '../../../domain/invitation
 import { rightNames } from '../../../domain/rights.ts';
 import { linkMinutes } from '../../../prisma/account-mails.ts';
 import { type CompanyInvitation, invite } from '../../../prisma/invitations.ts';
+import { orFormAgain, type ToldAgain } from '../../portal/form-again.ts';
+import { formField } from '../../portal/forms.ts';
+import { show } from '../../portal/show.ts';
 import type { DeskServices } from '../desk-services.ts';
-import { orFormAgain, type ToldAgain } from '../form-again.ts';
-import { show } from '../show.ts';
-import { formField, personIn } from '../signed-in.ts';
+import { personIn } from '../signed-in.ts';
 import { trailFrom } from './tabs.ts';
 import { rightChoices } from './users/right.ts';
 

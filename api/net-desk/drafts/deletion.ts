@@ -2,8 +2,8 @@
 import type { RequestHandler } from 'express';
 import { Refusal } from '../../../domain/refusals.ts';
 import { deleteDraft, readDraft } from '../../../prisma/drafts.ts';
+import { show } from '../../portal/show.ts';
 import type { DeskServices } from '../desk-services.ts';
-import { show } from '../show.ts';
 import { personIn } from '../signed-in.ts';
 import { draftIdIn } from './draft.ts';
 

@@ -11,13 +11,14 @@ import { type FieldRefusal, Refusal } from '../../../domain/refusals.ts';
 import { shapeRefusals } from '../../../domain/shape-refusals.ts';
 import { followedGuarantee } from '../../../prisma/followed-guarantee.ts';
 import { languageOf } from '../../../web/language.ts';
+import { formField } from '../../portal/forms.ts';
+import { show } from '../../portal/show.ts';
 import { askForCorrection } from '../../talk.ts';
 import { branchDesk } from '../branch-desk.ts';
 import { type DeskServices, languageCookie } from '../desk-services.ts';
 import { guaranteeAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
-import { show } from '../show.ts';
-import { formField, personIn } from '../signed-in.ts';
+import { personIn } from '../signed-in.ts';
 import { overviewOf, termsFacts } from './overview.ts';
 import { requestIdIn } from './submission.ts';
 

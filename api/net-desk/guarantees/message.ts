@@ -3,11 +3,12 @@ import type { RequestHandler } from 'express';
 import { messageContentSchema } from '../../../domain/messages.ts';
 import { type FieldRefusal, Refusal } from '../../../domain/refusals.ts';
 import { shapeRefusals } from '../../../domain/shape-refusals.ts';
+import { formField } from '../../portal/forms.ts';
 import { sendMessage } from '../../talk.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { guaranteeAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn, showGuarantee } from '../guarantee.ts';
-import { formField, personIn } from '../signed-in.ts';
+import { personIn } from '../signed-in.ts';
 import { requestIdIn } from './submission.ts';
 
 /**

@@ -7,6 +7,8 @@ import { Refusal } from '../../../domain/refusals.ts';
 import { type ReturnedGuarantee, returnedGuarantee, saveCorrection } from '../../../prisma/returned-guarantees.ts';
 import { freeFacts } from '../../../prisma/shared-facts.ts';
 import { languageOf } from '../../../web/language.ts';
+import { formField } from '../../portal/forms.ts';
+import { show } from '../../portal/show.ts';
 import { type DeskServices, languageCookie } from '../desk-services.ts';
 import { branchOfDraft } from '../drafts/branch-of-draft.ts';
 import { told } from '../drafts/confirmation.ts';
@@ -14,8 +16,7 @@ import { formValues } from '../drafts/form-values.ts';
 import { type FormRefusal, typedIn } from '../drafts/typed.ts';
 import { attachmentsAddress, guaranteeAddress, resubmissionAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
-import { show } from '../show.ts';
-import { formField, personIn } from '../signed-in.ts';
+import { personIn } from '../signed-in.ts';
 import { checkedCorrection, typedAsApplied, typedWithin } from './corrected.ts';
 
 const steps = ['申込の修正', '申込確認', '再提出完了'];

@@ -5,11 +5,12 @@ import { commandContents } from '../../../domain/command-contents.ts';
 import { type FieldRefusal, Refusal, type RefusalName, refusalSentences, refuse } from '../../../domain/refusals.ts';
 import { readSubmissionTime, submissionTimeRefusal } from '../../../domain/submission-time.ts';
 import { commandTarget } from '../../../prisma/command-views.ts';
+import { formField } from '../../portal/forms.ts';
 import { settle } from '../../v1/settle.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { guaranteeAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn, showGuarantee } from '../guarantee.ts';
-import { formField, personIn } from '../signed-in.ts';
+import { personIn } from '../signed-in.ts';
 
 /**
  * Records it and leads back to the guarantee. The form's own number makes a double press one submission. A day or time

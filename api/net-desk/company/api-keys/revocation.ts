@@ -1,8 +1,8 @@
 /** APIキーの失効: a page that says what it means, and the press. */
 import type { Request, RequestHandler } from 'express';
 import { readKey, revokeKey } from '../../../../prisma/company-keys.ts';
+import { show } from '../../../portal/show.ts';
 import type { DeskServices } from '../../desk-services.ts';
-import { show } from '../../show.ts';
 import { personIn } from '../../signed-in.ts';
 import { keyRow } from '../api-keys.ts';
 import { trailFrom } from '../tabs.ts';

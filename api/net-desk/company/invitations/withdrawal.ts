@@ -1,8 +1,8 @@
 /** 招待の取消し: a page that says what it means, and the press. */
 import type { RequestHandler } from 'express';
 import { readInvitation, withdrawInvitation } from '../../../../prisma/invitations.ts';
+import { show } from '../../../portal/show.ts';
 import type { DeskServices } from '../../desk-services.ts';
-import { show } from '../../show.ts';
 import { personIn } from '../../signed-in.ts';
 import { invitationRow } from '../invitations.ts';
 import { trailFrom } from '../tabs.ts';

@@ -2,9 +2,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../../../domain/refusals.ts';
 import { type CompanyUser, deactivateUser, readUser } from '../../../../prisma/company-users.ts';
+import { show } from '../../../portal/show.ts';
 import { statusOf } from '../../../refusal-statuses.ts';
 import type { DeskServices } from '../../desk-services.ts';
-import { show } from '../../show.ts';
 import { personIn } from '../../signed-in.ts';
 import { trailFrom } from '../tabs.ts';
 import { userRow } from '../users.ts';

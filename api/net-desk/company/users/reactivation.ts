@@ -2,8 +2,8 @@
 import type { RequestHandler } from 'express';
 import { Refusal } from '../../../../domain/refusals.ts';
 import { reactivateUser, readUser } from '../../../../prisma/company-users.ts';
+import { show } from '../../../portal/show.ts';
 import type { DeskServices } from '../../desk-services.ts';
-import { show } from '../../show.ts';
 import { personIn } from '../../signed-in.ts';
 import { trailFrom } from '../tabs.ts';
 import { userRow } from '../users.ts';

@@ -3,10 +3,11 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Refusal, refusalSentences } from '../../../../domain/refusals.ts';
 import { type Right, rightNames, rights } from '../../../../domain/rights.ts';
 import { type CompanyUser, changeRight, readUser } from '../../../../prisma/company-users.ts';
+import { formField } from '../../../portal/forms.ts';
+import { show } from '../../../portal/show.ts';
 import { statusOf } from '../../../refusal-statuses.ts';
 import type { DeskServices } from '../../desk-services.ts';
-import { show } from '../../show.ts';
-import { formField, personIn } from '../../signed-in.ts';
+import { personIn } from '../../signed-in.ts';
 import { trailFrom } from '../tabs.ts';
 import { userRow } from '../users.ts';
 

@@ -1,14 +1,15 @@
 /** The first code turns the second factor on; the page that follows shows the recovery codes, this once. */
 import type { RequestHandler } from 'express';
 import { Refusal } from '../../../../domain/refusals.ts';
-import type { DeskServices } from '../../desk-services.ts';
+import { callerOf } from '../../caller.ts';
 import { orFormAgain } from '../../form-again.ts';
-import { callerOf, formField, personIn } from '../../signed-in.ts';
+import { formField } from '../../forms.ts';
+import { type PortalServices, portalPersonIn } from '../../portal.ts';
 import { showAccountPage } from '../account-page.ts';
 import { isSecretUri, secretOf } from '../authenticator-secret.ts';
 import { showRecoveryCodes } from '../recovery-codes.ts';
 
-export function confirmation(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
+export function confirmation(services: PortalServices): { show: RequestHandler; submit: RequestHandler } {
   /** The secret stands in the answer to a form alone: whoever comes back begins again. */
   const show: RequestHandler = (_request, response) => response.redirect(303, '/account/second-factor');
   const submit: RequestHandler = (request, response) => {
@@ -17,7 +18,7 @@ export function confirmation(services: DeskServices): { show: RequestHandler; su
       response,
       'code',
       async () => {
-        const person = personIn(response);
+        const person = portalPersonIn(response);
         const code = formField(request, 'code').slice(0, 40);
         const { cookies, codes } = await services.signIn.secondFactor.confirm(callerOf(request), person, code);
         response.append('Set-Cookie', cookies);

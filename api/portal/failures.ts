@@ -1,16 +1,13 @@
 /** What was thrown becomes a page with its sentence and a way on; what nobody foresaw gets a number to tell us. */
 import type { ErrorRequestHandler } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
-import { mayAct, rightNames } from '../../domain/rights.ts';
-import { administratorNames } from '../../prisma/company-users.ts';
 import { loggable } from '../failures.ts';
 import { problemOf } from '../problem-details.ts';
 import { requestIdOf } from '../request-id.ts';
-import type { DeskServices } from './desk-services.ts';
+import { type PortalServices, somebodyIn } from './portal.ts';
 import { show } from './show.ts';
-import type { DeskPerson } from './signed-in.ts';
 
-export function failurePage(services: DeskServices): ErrorRequestHandler {
+export function failurePage(services: PortalServices): ErrorRequestHandler {
   return async (error, request, response, next) => {
     const requestId = requestIdOf(response);
     const { status, body } = problemOf(error, requestId);
@@ -18,24 +15,14 @@ export function failurePage(services: DeskServices): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const { title } = JSON.parse(body) as { title: string };
     response.status(status);
-    const person = response.locals.person as DeskPerson | undefined;
-    if (person !== undefined && error instanceof Refusal && error.refusal === 'role-must-allow-this') {
-      return show(services, request, response, 'not-allowed', await whyNot(services, person));
+    const isRight = error instanceof Refusal && error.refusal === 'role-must-allow-this';
+    if (isRight && somebodyIn(response) !== undefined) {
+      return show(services, request, response, 'not-allowed', await services.whyNot(response));
     }
     show(services, request, response, 'failure', {
       title: 'ご確認ください',
       sentence: title,
       requestId: status >= 500 ? requestId : null,
     });
-  };
-}
-
-/** Why the right does not do, and who may change it. */
-async function whyNot({ db }: DeskServices, { right, reader }: DeskPerson) {
-  return {
-    title: 'この操作には別の権限が必要です',
-    rightName: rightNames[right],
-    isReader: !mayAct(right),
-    administrators: await administratorNames(db, reader).catch(() => []),
   };
 }

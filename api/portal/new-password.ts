@@ -1,11 +1,12 @@
 /** The page that a mail leads to: a new password, or the first one, once. */
 import type { Request, RequestHandler } from 'express';
-import type { DeskServices } from './desk-services.ts';
+import { callerOf } from './caller.ts';
 import { orFormAgain } from './form-again.ts';
+import { formField } from './forms.ts';
+import type { PortalServices } from './portal.ts';
 import { show } from './show.ts';
-import { callerOf, formField } from './signed-in.ts';
 
-export function newPassword(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
+export function newPassword(services: PortalServices): { show: RequestHandler; submit: RequestHandler } {
   const { passwords } = services.signIn;
   const title = '新しいパスワードの設定';
   return {

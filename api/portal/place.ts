@@ -2,8 +2,11 @@
 import type { Reader } from '../../domain/scopes.ts';
 import { headPosition } from '../../prisma/sealed-changes.ts';
 import { sealPlace } from '../streams/place.ts';
-import type { DeskServices } from './desk-services.ts';
+import type { PortalServices } from './portal.ts';
 
-export async function placeOf({ db, keyRing }: DeskServices, { contractorId }: Reader): Promise<string> {
+export async function placeOf(
+  { db, keyRing }: Pick<PortalServices, 'db' | 'keyRing'>,
+  { contractorId }: Reader,
+): Promise<string> {
   return sealPlace(keyRing, contractorId ?? 'staff', await headPosition(db));
 }

@@ -1,11 +1,11 @@
 /** A page below アカウント, with the way back to it. */
 import type { Request, Response } from 'express';
 import type { PageValues } from '../../../web/pages.ts';
-import type { DeskServices } from '../desk-services.ts';
+import type { PortalServices } from '../portal.ts';
 import { show } from '../show.ts';
 
 export function showAccountPage(
-  services: DeskServices,
+  services: PortalServices,
   request: Request,
   response: Response,
   name: string,

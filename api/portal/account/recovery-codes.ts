@@ -1,11 +1,12 @@
 /** 回復コード: new ones are made with the password, and shown once. */
 import type { Request, RequestHandler, Response } from 'express';
-import type { DeskServices } from '../desk-services.ts';
+import { callerOf } from '../caller.ts';
 import { orFormAgain } from '../form-again.ts';
-import { callerOf, formField, personIn } from '../signed-in.ts';
+import { formField } from '../forms.ts';
+import { type PortalServices, portalPersonIn } from '../portal.ts';
 import { showAccountPage } from './account-page.ts';
 
-export function recoveryCodes(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
+export function recoveryCodes(services: PortalServices): { show: RequestHandler; submit: RequestHandler } {
   const title = '回復コードの作り直し';
   return {
     show: (request, response) => showAccountPage(services, request, response, 'recovery-codes', { title }),
@@ -15,7 +16,7 @@ export function recoveryCodes(services: DeskServices): { show: RequestHandler; s
         'password',
         async () => {
           const password = formField(request, 'password').slice(0, 256);
-          const person = personIn(response);
+          const person = portalPersonIn(response);
           const codes = await services.signIn.secondFactor.renewRecoveryCodes(callerOf(request), person, password);
           showRecoveryCodes(services, request, response, codes, '回復コードを作り直しました');
         },
@@ -26,7 +27,7 @@ export function recoveryCodes(services: DeskServices): { show: RequestHandler; s
 
 /** The answer that shows them: nobody can have it again. */
 export function showRecoveryCodes(
-  services: DeskServices,
+  services: PortalServices,
   request: Request,
   response: Response,
   codes: readonly string[],

@@ -1,20 +1,21 @@
 /** 二段階認証: turned on with the password, which shows the secret for the authenticator app. */
 import type { RequestHandler } from 'express';
-import type { DeskServices } from '../desk-services.ts';
+import { callerOf } from '../caller.ts';
 import { orFormAgain } from '../form-again.ts';
-import { callerOf, formField, personIn } from '../signed-in.ts';
+import { formField } from '../forms.ts';
+import { type PortalServices, portalPersonIn } from '../portal.ts';
 import { showAccountPage } from './account-page.ts';
 import { secretOf } from './authenticator-secret.ts';
 
-export function secondFactor(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
+export function secondFactor(services: PortalServices): { show: RequestHandler; submit: RequestHandler } {
   const title = '二段階認証';
   return {
     show: (request, response) => {
-      const { hasSecondFactor } = personIn(response);
+      const { hasSecondFactor } = portalPersonIn(response);
       showAccountPage(services, request, response, 'second-factor', { title, hasSecondFactor });
     },
     submit: (request, response) => {
-      const person = personIn(response);
+      const person = portalPersonIn(response);
       const { hasSecondFactor } = person;
       return orFormAgain(
         response,

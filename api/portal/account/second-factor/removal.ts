@@ -1,13 +1,14 @@
 /** Turning the second factor off: a page that says what it means, and the press with the password. */
 import type { RequestHandler } from 'express';
-import type { DeskServices } from '../../desk-services.ts';
+import { callerOf } from '../../caller.ts';
 import { orFormAgain } from '../../form-again.ts';
-import { callerOf, formField, personIn } from '../../signed-in.ts';
+import { formField } from '../../forms.ts';
+import { type PortalServices, portalPersonIn } from '../../portal.ts';
 import { showAccountPage } from '../account-page.ts';
 
-export function removal(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
+export function removal(services: PortalServices): { show: RequestHandler; submit: RequestHandler } {
   const page = 'second-factor/removal';
-  const title = '二段階認証を無効にしますか';
+  const title = services.secondFactorIsForced ? '認証アプリを替えますか' : '二段階認証を無効にしますか';
   return {
     show: (request, response) => showAccountPage(services, request, response, page, { title }),
     submit: (request, response) =>
@@ -16,7 +17,7 @@ export function removal(services: DeskServices): { show: RequestHandler; submit:
         'password',
         async () => {
           const password = formField(request, 'password').slice(0, 256);
-          const cookies = await services.signIn.secondFactor.end(callerOf(request), personIn(response), password);
+          const cookies = await services.signIn.secondFactor.end(callerOf(request), portalPersonIn(response), password);
           response.append('Set-Cookie', cookies).redirect(303, '/account/second-factor');
         },
         (told) => showAccountPage(services, request, response, page, { title, ...told }),

@@ -1,11 +1,10 @@
-/** Shows a page of Net Desk in its layout, in the person's language. */
+/** What stands around each page of Net Desk: the person and the ways. */
 import type { Request, Response } from 'express';
 import { mayAct, mayAdminister, rightNames } from '../../domain/rights.ts';
-import { languageOf } from '../../web/language.ts';
-import type { PageValues } from '../../web/pages.ts';
-import { type DeskServices, languageCookie } from './desk-services.ts';
+import { formToken } from '../portal/forms.ts';
+import type { DeskSettings } from './desk-services.ts';
 import { helpFor } from './help-topics.ts';
-import { type DeskPerson, formToken } from './signed-in.ts';
+import type { DeskPerson } from './signed-in.ts';
 
 /** The ways on top of every page: the leaflet's menus. */
 const ways = [
@@ -20,24 +19,19 @@ const ways = [
 const helpWay = { href: '/help', title: 'ヘルプ' } as const;
 const companyWay = { href: '/company/users', title: '会社の設定' } as const;
 
-/** Answers with the page. What everybody sees is added here: the person, the ways, the language. */
-export function show(
-  { pages, settings }: DeskServices,
-  request: Request,
-  response: Response,
-  name: string,
-  values: PageValues,
-): void {
-  const person = response.locals.person as DeskPerson | undefined;
-  const frame = {
-    portalName: settings.portalName,
-    dSureName: settings.dSureName,
-    ...(person === undefined ? {} : frameOf(person, settings.sessionSecret, request.path)),
+export function frameOf({ dSureName, sessionSecret }: DeskSettings) {
+  return (request: Request, response: Response) => {
+    const person = response.locals.person as DeskPerson | undefined;
+    const named = {
+      dSureName,
+      homeName: '全体トップへ',
+      registrar: '登録については貴社の管理者の方へお問い合わせください。',
+    };
+    return person === undefined ? named : { ...named, ...ofPerson(person, sessionSecret, request.path) };
   };
-  response.type('html').send(pages.page(name, languageOf(request, languageCookie), { ...frame, ...values }));
 }
 
-function frameOf(person: DeskPerson, sessionSecret: string, path: string) {
+function ofPerson(person: DeskPerson, sessionSecret: string, path: string) {
   return {
     person: { name: person.name, contractorName: person.contractorName, right: rightNames[person.right] },
     mayAct: mayAct(person.right),

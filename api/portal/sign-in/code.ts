@@ -1,21 +1,22 @@
 /** The page after the password, for people with a second factor: the code of the authenticator app, or a recovery code. */
 import type { RequestHandler } from 'express';
-import type { DeskServices } from '../desk-services.ts';
+import { callerOf } from '../caller.ts';
 import { orFormAgain } from '../form-again.ts';
+import { formField } from '../forms.ts';
+import type { PortalServices } from '../portal.ts';
 import { show } from '../show.ts';
-import { callerOf, formField } from '../signed-in.ts';
 
 interface CodePage {
   readonly show: RequestHandler;
   readonly submit: RequestHandler;
 }
 
-export function codePage(services: DeskServices): CodePage {
+export function codePage(services: PortalServices): CodePage {
   const { secondFactor } = services.signIn;
   return pageOf(services, 'sign-in/code', '認証コードの入力', (caller, code) => secondFactor.answer(caller, code));
 }
 
-export function recoveryCodePage(services: DeskServices): CodePage {
+export function recoveryCodePage(services: PortalServices): CodePage {
   const { secondFactor } = services.signIn;
   return pageOf(services, 'sign-in/recovery-code', '回復コードの入力', (caller, code) =>
     secondFactor.answerWithRecoveryCode(caller, code),
@@ -23,7 +24,7 @@ export function recoveryCodePage(services: DeskServices): CodePage {
 }
 
 function pageOf(
-  services: DeskServices,
+  services: PortalServices,
   page: string,
   title: string,
   answer: (caller: ReturnType<typeof callerOf>, code: string) => Promise<string[]>,

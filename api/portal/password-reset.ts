@@ -2,10 +2,11 @@
 import type { RequestHandler } from 'express';
 import { isMailAddress } from '../../domain/fields.ts';
 import { Refusal } from '../../domain/refusals.ts';
-import type { DeskServices } from './desk-services.ts';
+import { callerOf } from './caller.ts';
 import { orFormAgain } from './form-again.ts';
+import { formField } from './forms.ts';
+import type { PortalServices } from './portal.ts';
 import { show } from './show.ts';
-import { callerOf, formField } from './signed-in.ts';
 
 interface PasswordResetPages {
   readonly show: RequestHandler;
@@ -13,7 +14,7 @@ interface PasswordResetPages {
   readonly sent: RequestHandler;
 }
 
-export function passwordReset(services: DeskServices): PasswordResetPages {
+export function passwordReset(services: PortalServices): PasswordResetPages {
   const title = 'パスワードの再設定';
   return {
     show: (request, response) => show(services, request, response, 'password-reset', { title }),

@@ -1,16 +1,14 @@
 /** アカウント: who I am here, and how my sign-in is kept. */
 import type { RequestHandler } from 'express';
-import { rightNames } from '../../domain/rights.ts';
 import { openSessions } from '../../prisma/good-sessions.ts';
 import { longestHours } from '../sign-in/sign-in.ts';
 import { deviceOf } from './account/device.ts';
-import type { DeskServices } from './desk-services.ts';
+import { type PortalServices, portalPersonIn } from './portal.ts';
 import { show } from './show.ts';
-import { personIn } from './signed-in.ts';
 
 /** The open sessions of the person here, this one first. */
-async function ownSessions({ db, clock }: DeskServices, person: { userId: string; sessionId: string }) {
-  const limits = { portal: 'net-desk', longestHours };
+async function ownSessions({ db, clock, portal }: PortalServices, person: { userId: string; sessionId: string }) {
+  const limits = { portal, longestHours };
   return (await openSessions(db, person.userId, clock.now(), limits))
     .map(({ id, ipAddress, userAgent, usedAt }) => ({
       id,
@@ -22,12 +20,12 @@ async function ownSessions({ db, clock }: DeskServices, person: { userId: string
     .sort((one, other) => Number(other.isThis) - Number(one.isThis));
 }
 
-export function account(services: DeskServices): RequestHandler {
+export function account(services: PortalServices): RequestHandler {
   return async (request, response) => {
-    const { userId, sessionId, email, hasSecondFactor, right, name, contractorName } = personIn(response);
+    const { userId, sessionId, email, hasSecondFactor, rightNames, name, companyName } = portalPersonIn(response);
     show(services, request, response, 'account', {
       title: 'アカウント',
-      own: { email, name, contractorName, right: rightNames[right] },
+      own: { email, name, companyName, rightNames },
       passwordChanged: request.query.done === 'password',
       hasSecondFactor,
       sessions: await ownSessions(services, { userId, sessionId }),

@@ -1,19 +1,19 @@
 /** Ends this session, or all sessions of the person. */
 import type { RequestHandler } from 'express';
-import type { DeskServices } from './desk-services.ts';
-import { callerOf, personIn } from './signed-in.ts';
+import { callerOf } from './caller.ts';
+import { type PortalServices, portalPersonIn } from './portal.ts';
 
-export function signOut({ signIn }: DeskServices): RequestHandler {
+export function signOut({ signIn }: PortalServices): RequestHandler {
   return async (request, response) => {
     const cookies = await signIn.signOut(callerOf(request));
     response.append('Set-Cookie', cookies).redirect(303, '/sign-in');
   };
 }
 
-export function signOutEverywhere({ signIn }: DeskServices): RequestHandler {
+export function signOutEverywhere({ signIn }: PortalServices): RequestHandler {
   return async (request, response) => {
     const cookies = await signIn.signOut(callerOf(request));
-    await signIn.signOutEverywhere(personIn(response).userId);
+    await signIn.signOutEverywhere(portalPersonIn(response).userId);
     response.append('Set-Cookie', cookies).redirect(303, '/sign-in');
   };
 }

@@ -1,11 +1,12 @@
 /** The sign-in page. */
 import type { RequestHandler } from 'express';
-import type { DeskServices } from './desk-services.ts';
+import { callerOf } from './caller.ts';
 import { orFormAgain } from './form-again.ts';
+import { formField } from './forms.ts';
+import type { PortalServices } from './portal.ts';
 import { show } from './show.ts';
-import { callerOf, formField } from './signed-in.ts';
 
-export function signInPage(services: DeskServices): { show: RequestHandler; submit: RequestHandler } {
+export function signInPage(services: PortalServices): { show: RequestHandler; submit: RequestHandler } {
   return {
     show: async (request, response) => {
       const forgotten = await services.signIn.forgottenSession(callerOf(request));
