@@ -6,6 +6,7 @@ import { type Actor, holds } from './people.ts';
 import type { Product } from './product.ts';
 import type { RefusalName } from './refusals.ts';
 import { feeIsPassedAtOnce, isHeldUntilSigned, mayApproveSecond, mayReview, stageAfterApproval } from './review.ts';
+import { mayDo, type Permission } from './staff-rights.ts';
 import { isEnd, type Stage, stages } from './stages.ts';
 import { submissionTimeRefusal } from './submission-time.ts';
 import type { Yen } from './yen.ts';
@@ -97,7 +98,10 @@ const deciders: Record<StageCommandName, Decider> = {
   resubmit: { refusal: refusalOfResubmission, outcome: () => ({ way: ['applied'], mail: null }) },
   withdraw: { refusal: refusalOfWithdrawal, outcome: () => ({ way: ['withdrawn'], mail: null }) },
   recordFeePayment: { refusal: refusalOfFeePayment, outcome: () => ({ way: ['issuing'], mail: null }) },
-  recordDispatch: { refusal: unlessPastAndStaff, outcome: () => ({ way: ['dispatched'], mail: null }) },
+  recordDispatch: {
+    refusal: (command) => unlessPastAndStaff(command, 'record-dispatch'),
+    outcome: () => ({ way: ['dispatched'], mail: null }),
+  },
   recordSubmission: {
     refusal: refusalOfSubmission,
     outcome: ({ stage }) => ({ way: isEnd(stage) ? [] : ['submitted'], mail: null }),
@@ -110,9 +114,7 @@ const deciders: Record<StageCommandName, Decider> = {
 
 function refusalOfApproval({ actor, reason }: CommandFacts, revision: RevisionFacts): RefusalName | null {
   const second = revision.stage === 'awaiting-second-approval';
-  if (!holds(actor, ...(second ? (['approver'] as const) : (['reviewer', 'approver'] as const)))) {
-    return 'role-must-allow-this';
-  }
+  if (!mayDo(actor, second ? 'approve-second' : 'review')) return 'role-must-allow-this';
   if (!mayReview(actor, revision.contractorId)) return 'reviewer-must-not-act-for-contractor';
   if (second && !mayApproveSecond(revision.firstApprovedById ?? '', actor.userId ?? ''))
     return 'second-approver-must-differ';
@@ -140,7 +142,7 @@ function outcomeOfApproval({ stage, amountYen, secondApprovalYen, feePayment }: 
 }
 
 function refusalOfReview({ actor, reason }: CommandFacts, revision: RevisionFacts): RefusalName | null {
-  if (!holds(actor, 'reviewer', 'approver')) return 'role-must-allow-this';
+  if (!mayDo(actor, 'review')) return 'role-must-allow-this';
   if (!mayReview(actor, revision.contractorId)) return 'reviewer-must-not-act-for-contractor';
   return heldByAnother(actor, revision) ?? (reason === null ? 'reason-must-be-given' : null);
 }
@@ -153,13 +155,16 @@ function refusalOfResubmission(command: CommandFacts, revision: RevisionFacts): 
 /** The contractor may withdraw; staff may withdraw what was abandoned, with a reason. */
 function refusalOfWithdrawal({ actor, reason }: CommandFacts, revision: RevisionFacts): RefusalName | null {
   if (isContractor(actor, revision)) return null;
-  if (!holds(actor, 'reviewer', 'approver', 'operator')) return 'role-must-allow-this';
+  if (!mayDo(actor, 'withdraw-cases')) return 'role-must-allow-this';
   if (revision.stage !== 'returned' && revision.stage !== 'awaiting-fee') return 'role-must-allow-this';
   return reason === null ? 'reason-must-be-given' : null;
 }
 
 function refusalOfFeePayment(command: CommandFacts, revision: RevisionFacts): RefusalName | null {
-  return unlessPastAndStaff(command) ?? (command.paidYen === revision.feeYen ? null : 'fee-must-be-paid-in-full');
+  return (
+    unlessPastAndStaff(command, 'record-fees') ??
+    (command.paidYen === revision.feeYen ? null : 'fee-must-be-paid-in-full')
+  );
 }
 
 function refusalOfSubmission({ actor, submittedAt, now }: CommandFacts, revision: RevisionFacts): RefusalName | null {
@@ -169,8 +174,8 @@ function refusalOfSubmission({ actor, submittedAt, now }: CommandFacts, revision
 }
 
 /** What staff record has happened: it names no day ahead of today. */
-function unlessPastAndStaff({ actor, on, today }: CommandFacts): RefusalName | null {
-  if (!holds(actor, 'reviewer', 'approver', 'operator')) return 'role-must-allow-this';
+function unlessPastAndStaff({ actor, on, today }: CommandFacts, permission: Permission): RefusalName | null {
+  if (!mayDo(actor, permission)) return 'role-must-allow-this';
   return on !== null && on > today ? 'day-must-not-be-ahead' : null;
 }
 

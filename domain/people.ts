@@ -1,11 +1,25 @@
 /** Who acts: people of a contractor, the surety's staff, or the service itself. */
 
-export const roles = ['contractor', 'reviewer', 'approver', 'operator'] as const;
+/** What staff are, each by branch or for all of them. */
+export const staffRoles = ['reviewer', 'approver', 'operator', 'register-keeper', 'auditor', 'administrator'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+export const staffRoleNames: Record<StaffRole, string> = {
+  reviewer: '審査担当者',
+  approver: '承認者',
+  operator: '運用担当者',
+  'register-keeper': '登録簿担当者',
+  auditor: '監査担当者',
+  administrator: '管理者',
+};
+
+export const roles = ['contractor', ...staffRoles] as const;
 export type Role = (typeof roles)[number];
 
 export interface Actor {
   /** null: the service itself. */
   readonly userId: string | null;
+  /** Those held where the case belongs: of staff, at the case's branch. */
   readonly roles: readonly Role[];
   /** The contractor that a person belongs to, or acts for. */
   readonly contractorId: string | null;

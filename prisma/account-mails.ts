@@ -1,6 +1,8 @@
 /** Mails about a sign-in itself: asked for here, sent by the worker. The token of a link is kept as a digest alone. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { dayInJapan } from '../domain/dates.ts';
 import type { Database, Transaction } from './database.ts';
+import { suretyCompanyOn } from './registers.ts';
 
 /** A forgotten password; a first one for somebody who was invited. */
 export type AccountMailKind = 'password-reset' | 'invitation';
@@ -44,11 +46,15 @@ export async function takeDueAccountMails(db: Database, now: Date): Promise<DueA
 }
 
 /** Who has the address and may come in there, or null. */
-export async function receiverOf(db: Database, { portal, toAddress }: DueAccountMail): Promise<LinkOwner | null> {
+export async function receiverOf(
+  db: Database,
+  { portal, toAddress, createdAt }: DueAccountMail,
+): Promise<LinkOwner | null> {
   const user = await db.user.findUnique({ where: { email: toAddress }, include: { contractor: true } });
   if (user === null || user.deactivatedAt !== null) return null;
   if ((portal === 'net-desk') !== user.roles.includes('contractor')) return null;
-  return { userId: user.id, name: user.name, email: toAddress, company: user.contractor?.name ?? '' };
+  const company = user.contractor?.name ?? (await suretyCompanyOn(db, dayInJapan(createdAt))).name;
+  return { userId: user.id, name: user.name, email: toAddress, company };
 }
 
 /** A new link of this person: its token, told once, here. */
@@ -72,7 +78,8 @@ export async function ownerOfLink(db: Database, token: string, now: Date): Promi
   if (link === null) return null;
   const user = await db.user.findUnique({ where: { id: link.value }, include: { contractor: true } });
   if (user === null || user.email === null || user.deactivatedAt !== null) return null;
-  return { userId: user.id, name: user.name, email: user.email, company: user.contractor?.name ?? '' };
+  const company = user.contractor?.name ?? (await suretyCompanyOn(db, dayInJapan(now))).name;
+  return { userId: user.id, name: user.name, email: user.email, company };
 }
 
 /** The server took it, or refused it for good. */

@@ -34,7 +34,7 @@ export async function applyCommand(
   now: Date,
 ): Promise<{ refusal: RefusalName | null; mailId: string | null }> {
   const content = command.content as unknown as Content;
-  const actor = await actorOf(tx, command);
+  const actor = await actorOf(tx, command, revision.guarantee.branchId, now);
   const before = stageOf(revision);
   const decision = decide(
     {

@@ -9,7 +9,7 @@ import type { Database, Transaction } from './database.ts';
 import { appendEvents, chainOf } from './events.ts';
 import type { Attachment, Prisma } from './generated/client.ts';
 import { stageOf } from './revisions.ts';
-import { visibleTo } from './visibility.ts';
+import { ownedBy, visibleTo } from './visibility.ts';
 
 /** A file whose bytes lie in the document store already, and the application of the sender's own that it goes to. */
 export interface SentAttachment {
@@ -65,9 +65,9 @@ async function lockGuarantees(tx: Transaction, applicationId: string): Promise<v
  *
  * Refuses: `application-must-exist`, `application-must-be-open-for-attachments`, `attachments-must-be-few`.
  */
-export async function refuseUnlessOpen(db: Database | Transaction, { contractorId }: Reader, applicationId: string) {
+export async function refuseUnlessOpen(db: Database | Transaction, sender: Reader, applicationId: string) {
   const application = await db.application.findFirst({
-    where: { id: applicationId, ...visibleTo({ contractorId, staff: false }) },
+    where: { id: applicationId, ...ownedBy(sender) },
     select: {
       guarantees: { select: { revisions: { orderBy: { number: 'desc' }, take: 1 } }, orderBy: { position: 'asc' } },
       _count: { select: { attachments: true } },

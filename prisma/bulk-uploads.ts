@@ -5,7 +5,7 @@ import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
-import { visibleTo } from './visibility.ts';
+import { ownedBy } from './visibility.ts';
 
 /** Most files of a company that nobody has said to send or to drop. */
 export const mostUnsentUploads = 20;
@@ -88,7 +88,7 @@ export async function readUpload(
   id: string,
 ): Promise<{ upload: BulkUpload; rows: readonly BulkRow[] }> {
   const found = await db.bulkUpload.findFirst({
-    where: { id, ...visibleTo(reader) },
+    where: { id, ...ownedBy(reader) },
     include: { rows: { orderBy: { line: 'asc' } } },
   });
   if (found === null) throw new Refusal('bulk-upload-must-exist');
@@ -99,7 +99,7 @@ export async function readUpload(
 /** The company's files, the latest first, with how many rows stand in each state. */
 export async function listUploads(db: Database, reader: Reader) {
   const uploads = await db.bulkUpload.findMany({
-    where: visibleTo(reader),
+    where: ownedBy(reader),
     orderBy: { uploadedAt: 'desc' },
     take: uploadsShown,
   });
@@ -134,7 +134,7 @@ export async function confirmUpload(
 
 /** A file that was not sent is gone with its rows; one that was stays. Refuses: `bulk-upload-must-exist`. */
 export async function dropUpload(db: Database, reader: Reader, id: string): Promise<void> {
-  const { count } = await db.bulkUpload.deleteMany({ where: { id, ...visibleTo(reader), confirmedAt: null } });
+  const { count } = await db.bulkUpload.deleteMany({ where: { id, ...ownedBy(reader), confirmedAt: null } });
   if (count === 0) throw new Refusal('bulk-upload-must-exist');
 }
 

@@ -3,14 +3,15 @@ import type { Form, Product } from '../domain/product.ts';
 import type { RefusalName } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
+import type { Command } from './commands.ts';
 import { deliveryOf } from './contents.ts';
 import type { Database } from './database.ts';
 import { visibleTo } from './visibility.ts';
 
-/** The command, or null where it does not exist for this reader: a contractor sees what its own people asked. */
+/** The command, or null where it does not exist for this reader: a contractor sees what its own people asked, staff what concerns their cases. */
 export async function commandView(db: Database, reader: Reader, id: string) {
   const row = await db.command.findUnique({ where: { id } });
-  if (row === null || !(await mayRead(db, reader, row.userId))) return null;
+  if (row === null || !(await mayRead(db, reader, row))) return null;
   return {
     id: row.id,
     name: row.name,
@@ -24,8 +25,11 @@ export async function commandView(db: Database, reader: Reader, id: string) {
   };
 }
 
-async function mayRead(db: Database, reader: Reader, userId: string | null): Promise<boolean> {
-  if (reader.staff) return true;
+async function mayRead(db: Database, reader: Reader, { userId, guaranteeId }: Command): Promise<boolean> {
+  if (reader.staff) {
+    if (guaranteeId === null) return reader.branches === 'all';
+    return (await db.guarantee.count({ where: { id: guaranteeId, ...visibleTo(reader) } })) > 0;
+  }
   if (reader.contractorId === null || userId === null) return false;
   return (await db.user.count({ where: { id: userId, contractorId: reader.contractorId } })) > 0;
 }

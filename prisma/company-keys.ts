@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { type KeyState, type KeyWish, keyState } from '../domain/api-keys.ts';
 import { Refusal } from '../domain/refusals.ts';
-import type { Reader } from '../domain/scopes.ts';
+import { contractorReader, type Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 import { uuidForm } from './keyset.ts';
 import { createApiKey } from './people.ts';
-import { visibleTo } from './visibility.ts';
+import { ownedBy } from './visibility.ts';
 
 export interface CompanyKey {
   readonly id: string;
@@ -27,7 +27,7 @@ const mostEnded = 50;
 
 /** The company's keys: those that open something, and the latest of those that do no more; the newest first. */
 export async function listKeys(db: Database, reader: Reader, now: Date): Promise<readonly CompanyKey[]> {
-  const ofCompany = { user: visibleTo(reader) };
+  const ofCompany = { user: ownedBy(reader) };
   const ended = { ...ofCompany, OR: [{ revokedAt: { not: null } }, { expiresAt: { lte: now } }] };
   const include = { user: { select: { name: true } } } as const;
   const orderBy = [{ createdAt: 'desc' }, { id: 'desc' }] as const;
@@ -42,7 +42,7 @@ export async function listKeys(db: Database, reader: Reader, now: Date): Promise
 export async function readKey(db: Database, reader: Reader, id: string, now: Date): Promise<CompanyKey> {
   const row = uuidForm.test(id)
     ? await db.apiKey.findFirst({
-        where: { id, user: visibleTo(reader) },
+        where: { id, user: ownedBy(reader) },
         include: { user: { select: { name: true } } },
       })
     : null;
@@ -65,7 +65,7 @@ export async function makeKey(
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM contractor WHERE id = ${contractorId}::uuid FOR UPDATE`;
     if ((await tx.apiKey.count({ where: { id } })) > 0) return null;
-    const reader = { contractorId, staff: false };
+    const reader = contractorReader(contractorId);
     if ((await tx.apiKey.count({ where: usableIn(reader, now) })) >= mostKeys)
       throw new Refusal('api-keys-must-be-few');
     return createApiKey(tx, { id, userId, name, scopes: ['contractor'], limits });
@@ -76,11 +76,11 @@ export async function makeKey(
 export async function revokeKey(db: Database, reader: Reader, id: string, now: Date): Promise<void> {
   const { revokedAt } = await readKey(db, reader, id, now);
   if (revokedAt !== null) return;
-  await db.apiKey.updateMany({ where: { id, user: visibleTo(reader), revokedAt: null }, data: { revokedAt: now } });
+  await db.apiKey.updateMany({ where: { id, user: ownedBy(reader), revokedAt: null }, data: { revokedAt: now } });
 }
 
 function usableIn(reader: Reader, now: Date) {
-  return { user: visibleTo(reader), revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+  return { user: ownedBy(reader), revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
 }
 
 /** One form makes one key, however often it is sent; of this person alone, so that it tells nothing of others' keys. */

@@ -4,7 +4,7 @@ import type { Right } from '../domain/rights.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Database, Transaction } from './database.ts';
 import { uuidForm } from './keyset.ts';
-import { visibleTo } from './visibility.ts';
+import { ownedBy } from './visibility.ts';
 
 export interface CompanyUser {
   readonly id: string;
@@ -26,7 +26,7 @@ const ofNetDesk = {
 /** The company's people: those who come in, by name; then those who do no more. */
 export async function listUsers(db: Database, reader: Reader, now: Date): Promise<readonly CompanyUser[]> {
   const rows = await db.user.findMany({
-    where: { ...visibleTo(reader), ...ofNetDesk },
+    where: { ...ownedBy(reader), ...ofNetDesk },
     include: usableKeys(now),
     orderBy: [{ deactivatedAt: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }, { id: 'asc' }],
   });
@@ -40,7 +40,7 @@ export async function readUser(
   id: string,
   now: Date,
 ): Promise<CompanyUser> {
-  const where = { id, ...visibleTo(reader), ...ofNetDesk };
+  const where = { id, ...ownedBy(reader), ...ofNetDesk };
   const row = uuidForm.test(id) ? await db.user.findFirst({ where, include: usableKeys(now) }) : null;
   if (row === null) throw new Refusal('user-must-exist');
   return companyUser(row);
@@ -49,7 +49,7 @@ export async function readUser(
 /** The names of those who may change rights: whom to ask. */
 export async function administratorNames(db: Database, reader: Reader): Promise<readonly string[]> {
   const rows = await db.user.findMany({
-    where: { ...visibleTo(reader), ...ofNetDesk, right: 'administrator', deactivatedAt: null },
+    where: { ...ownedBy(reader), ...ofNetDesk, right: 'administrator', deactivatedAt: null },
     select: { name: true },
     orderBy: { name: 'asc' },
   });
@@ -115,7 +115,7 @@ async function activeUser(tx: Transaction, reader: Reader, id: string, now: Date
 
 async function keepAnAdministrator(tx: Transaction, reader: Reader, { id, right }: CompanyUser): Promise<void> {
   if (right !== 'administrator') return;
-  const others = { ...visibleTo(reader), ...ofNetDesk, right: 'administrator', deactivatedAt: null, id: { not: id } };
+  const others = { ...ownedBy(reader), ...ofNetDesk, right: 'administrator', deactivatedAt: null, id: { not: id } };
   if ((await tx.user.count({ where: others })) === 0) throw new Refusal('company-must-keep-an-administrator');
 }
 

@@ -1,6 +1,6 @@
 /** The people of contractors, as Net Desk knows them. */
 import type { Right } from '../domain/rights.ts';
-import type { Reader } from '../domain/scopes.ts';
+import { contractorReader, type Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 
 export interface DeskPerson {
@@ -39,6 +39,6 @@ export async function findDeskPerson(db: Database, userId: string): Promise<Desk
     contractorId,
     contractorName,
     right,
-    reader: { contractorId, staff: false },
+    reader: contractorReader(contractorId),
   };
 }

@@ -8,7 +8,7 @@ import { attachmentOf } from './attachments.ts';
 import { type Command, wordsBy } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents, chainOf } from './events.ts';
-import { visibleTo } from './visibility.ts';
+import { ownedBy } from './visibility.ts';
 
 /** A file whose bytes lie in the document store already. */
 export interface EnclosedFile {
@@ -21,7 +21,7 @@ export interface EnclosedFile {
 /** The draft's papers, as they were added. */
 export async function draftAttachments(db: Database, reader: Reader, draftId: string) {
   const rows = await db.draftAttachment.findMany({
-    where: { draftId, draft: { ...visibleTo(reader) } },
+    where: { draftId, draft: { ...ownedBy(reader) } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   return rows.map((row) => attachmentOf({ ...row, applicationId: draftId }));
@@ -37,7 +37,7 @@ export async function encloseInDraft(
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM application_draft WHERE id = ${draftId}::uuid FOR UPDATE`;
-    const where = { id: draftId, receiptNumber: null, ...visibleTo(reader) };
+    const where = { id: draftId, receiptNumber: null, ...ownedBy(reader) };
     const draft = await tx.applicationDraft.findFirst({ where, include: { attachments: true } });
     if (draft === null) throw new Refusal('draft-must-exist');
     const { fileName, sha256 } = file;
@@ -49,7 +49,7 @@ export async function encloseInDraft(
 
 /** The paper is no longer enclosed; what was sent with an application stays there. */
 export async function removeFromDraft(db: Database, reader: Reader, draftId: string, id: string): Promise<void> {
-  await db.draftAttachment.deleteMany({ where: { id, draftId, draft: { receiptNumber: null, ...visibleTo(reader) } } });
+  await db.draftAttachment.deleteMany({ where: { id, draftId, draft: { receiptNumber: null, ...ownedBy(reader) } } });
 }
 
 /** A draft that becomes an application: what of it is sent. */

@@ -4,7 +4,7 @@ import type { TypedApplication } from '../domain/application-form.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
-import { visibleTo } from './visibility.ts';
+import { ownedBy } from './visibility.ts';
 
 export interface Draft {
   readonly id: string;
@@ -39,7 +39,7 @@ export async function beginDraft(
 
 /** The draft, sent or not. Refuses: `draft-must-exist`, also where it is another company's. */
 export async function readDraft(db: Database, reader: Reader, id: string): Promise<Draft> {
-  const row = await db.applicationDraft.findFirst({ where: { id, guaranteeId: null, ...visibleTo(reader) } });
+  const row = await db.applicationDraft.findFirst({ where: { id, guaranteeId: null, ...ownedBy(reader) } });
   if (row === null) throw new Refusal('draft-must-exist');
   return { ...row, typed: row.typed as TypedApplication };
 }
@@ -52,20 +52,20 @@ export async function saveDraft(
   typed: TypedApplication,
   now: Date,
 ): Promise<void> {
-  const where = { id, ...visibleTo(reader), ...open };
+  const where = { id, ...ownedBy(reader), ...open };
   const { count } = await db.applicationDraft.updateMany({ where, data: { typed: { ...typed }, savedAt: now } });
   if (count === 0) throw new Refusal('draft-must-exist');
 }
 
 /** The draft is gone; one that was sent stays. */
 export async function deleteDraft(db: Database, reader: Reader, id: string): Promise<void> {
-  await db.applicationDraft.deleteMany({ where: { id, ...visibleTo(reader), ...open } });
+  await db.applicationDraft.deleteMany({ where: { id, ...ownedBy(reader), ...open } });
 }
 
 /** The company's drafts, the latest first. */
 export async function listDrafts(db: Database, reader: Reader): Promise<readonly Draft[]> {
   const rows = await db.applicationDraft.findMany({
-    where: { ...visibleTo(reader), ...open },
+    where: { ...ownedBy(reader), ...open },
     orderBy: { savedAt: 'desc' },
     take: mostDrafts,
   });

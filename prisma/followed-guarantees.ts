@@ -7,7 +7,7 @@ import type { Stage } from '../domain/stages.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { countUpTo, eachRow, keysetPage, type Listing, startOfDay, type Turn, uuidForm } from './keyset.ts';
-import { visibleTo } from './visibility.ts';
+import { visibleRows, visibleTo } from './visibility.ts';
 import { holdsWords } from './words.ts';
 
 export const guaranteeSorts = ['newest', 'oldest', 'amount', 'moved', 'number'] as const;
@@ -91,8 +91,7 @@ function listing(reader: Reader, search: GuaranteeSearch): Listing {
 
 /** The one scope of all readers, as a condition on the guarantee's row. */
 export function scopeOf(reader: Reader): Prisma.Sql {
-  const { contractorId } = visibleTo(reader);
-  return contractorId === undefined ? Prisma.sql`true` : Prisma.sql`guarantee.contractor_id = ${contractorId}::uuid`;
+  return visibleRows(reader, 'guarantee');
 }
 
 function conditions(reader: Reader, search: GuaranteeSearch): Prisma.Sql[] {

@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { listed, summaryOf } from './guarantee-views.ts';
 import { uuidForm } from './keyset.ts';
-import { visibleTo } from './visibility.ts';
+import { visibleRows, visibleTo } from './visibility.ts';
 
 /** What a list may be narrowed to. Stage is the newest revision's; the days are the application's, both counted. */
 export interface GuaranteeFilters {
@@ -59,9 +59,7 @@ function conditions(
   { stage, product, authorityId, fromOn, toOn }: GuaranteeFilters,
   before: bigint | null,
 ): Prisma.Sql {
-  const { contractorId } = visibleTo(reader);
-  const wanted = [Prisma.sql`true`];
-  if (contractorId !== undefined) wanted.push(Prisma.sql`guarantee.contractor_id = ${contractorId}::uuid`);
+  const wanted = [visibleRows(reader, 'guarantee')];
   if (before !== null) wanted.push(Prisma.sql`guarantee.position < ${before}`);
   if (stage !== undefined) wanted.push(Prisma.sql`newest.stage = ${stage}`);
   if (product !== undefined) wanted.push(Prisma.sql`guarantee.product = ${product}`);

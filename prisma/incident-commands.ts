@@ -1,9 +1,10 @@
 /** Retry and resolve: commands that name an incident. */
-import { type Actor, holds } from '../domain/people.ts';
+import type { Actor } from '../domain/people.ts';
 import type { RefusalName } from '../domain/refusals.ts';
 import { resolutionRefusal } from '../domain/resolutions.ts';
 import type { Step } from '../domain/steps.ts';
 import { bulkRetryOf } from './bulk-retry-keys.ts';
+import { mayDo } from '../domain/staff-rights.ts';
 import { type Command, wordsBy } from './commands.ts';
 import type { Transaction } from './database.ts';
 import { appendEvents } from './events.ts';
@@ -24,7 +25,7 @@ export async function recordIncidentCommand(
   actor: Actor,
   now: Date,
 ): Promise<RefusalName | null> {
-  if (!holds(actor, 'operator')) return 'role-must-allow-this';
+  if (!mayDo(actor, 'free-stuck')) return 'role-must-allow-this';
   const incident = await tx.incident.findUnique({ where: { id: command.incidentId as string } });
   if (incident === null || incident.closedAt !== null) return 'incident-must-be-open';
   const said = command.content as { reason?: string; mailAddress?: string };

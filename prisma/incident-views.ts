@@ -5,6 +5,7 @@ import type { Step } from '../domain/steps.ts';
 import { fromCursor, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import type { Incident, Prisma } from './generated/client.ts';
+import { visibleTo } from './visibility.ts';
 
 export const incidentStates = ['open', 'retrying', 'fixed', 'resolved', 'new-cause'] as const;
 export type IncidentState = (typeof incidentStates)[number];
@@ -12,10 +13,13 @@ export type IncidentState = (typeof incidentStates)[number];
 /** One page of incidents, newest first. Refuses: `cursor-must-be-one-of-ours`. */
 export async function listIncidents(
   db: Database,
+  reader: Reader,
   filters: { state?: IncidentState | undefined; fingerprint?: string | undefined },
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ) {
-  const where: Prisma.IncidentWhereInput = { AND: [wanted(filters), cursor === undefined ? {} : after(cursor)] };
+  const where: Prisma.IncidentWhereInput = {
+    AND: [wanted(filters), { guarantee: visibleTo(reader) }, cursor === undefined ? {} : after(cursor)],
+  };
   const rows = await db.incident.findMany({
     where,
     include: { guarantee: { select: { guaranteeNumber: true } } },
@@ -35,7 +39,7 @@ export async function listIncidents(
 /** The incident and the stage of its revision, for a command that names it; null where it does not exist for this reader. */
 export async function incidentTarget(db: Database, reader: Reader, id: string) {
   if (!reader.staff) return null;
-  const incident = await db.incident.findUnique({ where: { id } });
+  const incident = await db.incident.findFirst({ where: { id, guarantee: visibleTo(reader) } });
   if (incident === null) return null;
   const { guaranteeId, revision } = incident;
   const { stage } = await db.revision.findUniqueOrThrow({

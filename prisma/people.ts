@@ -1,10 +1,13 @@
 /** The people who act through API keys. Only the SHA-256 of a key is kept: the key itself is 256 random bits. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type KeyWish, keyEnd, keyState } from '../domain/api-keys.ts';
+import { dayInJapan } from '../domain/dates.ts';
 import type { Role } from '../domain/people.ts';
 import { mayAct, type Right } from '../domain/rights.ts';
 import { heldScopes, type Reader, readerOf, type Scope } from '../domain/scopes.ts';
 import type { Database, Transaction } from './database.ts';
+import { grantOf, inForce } from './staff-grants.ts';
+import { ofStaff } from './staff-people.ts';
 
 /** Who stands behind a request: the key, the person it belongs to, and what they may do. */
 export interface Principal {
@@ -24,26 +27,32 @@ export interface Principal {
 /** The principal of this key, or null where the key is unknown, revoked or at its end, or its person was deactivated. */
 export async function findPrincipal(db: Database, token: string, now: Date): Promise<Principal | null> {
   if (!/^hosho_[A-Za-z0-9_-]{43}$/.test(token)) return null;
-  const key = await db.apiKey.findUnique({ where: { keyHash: hashOf(token) }, include: { user: true } });
+  const key = await db.apiKey.findUnique({
+    where: { keyHash: hashOf(token) },
+    include: { user: { include: { grants: { where: inForce(dayInJapan(now)) } } } },
+  });
   if (key === null || keyState(key, now) !== 'usable' || key.user.deactivatedAt !== null) return null;
   const { contractorId, right } = key.user;
-  const scopes = heldScopes(key.scopes as Scope[], key.user.roles as Role[]);
+  const grants = contractorId === null ? key.user.grants.map(grantOf) : [];
+  const roles = contractorId === null ? grants.map(({ role }) => role) : (key.user.roles as Role[]);
+  const scopes = heldScopes(key.scopes as Scope[], roles);
   return {
     apiKeyId: key.id,
     userId: key.userId,
     scopes,
     roles: key.user.roles as Role[],
     contractorId,
-    reader: readerOf(scopes, contractorId),
+    reader: readerOf(scopes, contractorId, grants),
     mayAct: !key.readOnly && (right === null || mayAct(right as Right)),
     perMinute: key.perMinute,
     lastUsedAt: key.lastUsedAt,
   };
 }
 
-/** Whether the person may sign in at all: not after a deactivation. */
-export async function comesIn(db: Database, userId: string): Promise<boolean> {
-  return (await db.user.count({ where: { id: userId, deactivatedAt: null } })) > 0;
+/** Whether the person may sign in to the portal: people of contractors to one, staff to the other, nobody after a deactivation. */
+export async function comesIn(db: Database, userId: string, portal: 'net-desk' | 'operations'): Promise<boolean> {
+  const belongs = portal === 'operations' ? ofStaff : { contractorId: { not: null }, roles: { has: 'contractor' } };
+  return (await db.user.count({ where: { id: userId, deactivatedAt: null, ...belongs } })) > 0;
 }
 
 /** What a new key is; without limits it does all that its scopes allow, for ever. */

@@ -72,7 +72,16 @@ async function record(
   const recorded = await recordedOutcome(tx, command);
   if (recorded !== null) return { ...recorded, name, mailId: null };
   const { refusal, mailId } = namesIncident(name)
-    ? { refusal: await recordIncidentCommand(tx, revision, command, await actorOf(tx, command), now), mailId: null }
+    ? {
+        refusal: await recordIncidentCommand(
+          tx,
+          revision,
+          command,
+          await actorOf(tx, command, revision.guarantee.branchId, now),
+          now,
+        ),
+        mailId: null,
+      }
     : await applyCommand(tx, revision, command, name, now);
   await closeCommand(tx, command.id, refusal, now);
   return { name, state: refusal === null ? 'applied' : 'refused', refusal, stage: stageOf(revision), mailId };

@@ -12,6 +12,7 @@ import { fromDay } from './days.ts';
 import type { Prisma } from './generated/client.ts';
 import { createApiKey, revokeApiKey } from './people.ts';
 import { acceptanceRules, authorities, departments } from './sample-authorities.ts';
+import { sampleStaff, seedStaff } from './sample-staff.ts';
 import { branchReceptions, closedCalendars, closedDays, scheduleRules } from './sample-working-days.ts';
 
 /** The ids of the sample rows that examples and tests name. */
@@ -20,9 +21,10 @@ export const samples = {
   otherContractorId: '00000000-0000-4000-8000-000000000002',
   users: {
     contractor: '00000000-0000-4000-8000-000000000011',
-    reviewer: '00000000-0000-4000-8000-000000000012',
-    approver: '00000000-0000-4000-8000-000000000013',
-    operator: '00000000-0000-4000-8000-000000000014',
+    reviewer: sampleStaff.reviewer.id,
+    approver: sampleStaff.approver.id,
+    operator: sampleStaff.operator.id,
+    auditor: sampleStaff.auditor.id,
     otherContractor: '00000000-0000-4000-8000-000000000021',
   },
   branchId: 'tochigi',
@@ -36,6 +38,7 @@ export async function seedRegisters(db: Database): Promise<void> {
   await db.contractor.createMany({ data: contractors, skipDuplicates: true });
   await db.user.createMany({ data: users, skipDuplicates: true });
   await db.branch.createMany({ data: branches, skipDuplicates: true });
+  await seedStaff(db);
   await db.branchReception.createMany({ data: branchReceptions(branches), skipDuplicates: true });
   await db.closedCalendar.createMany({ data: closedCalendars, skipDuplicates: true });
   await db.closedDay.createMany({ data: closedDays(), skipDuplicates: true });
@@ -81,9 +84,6 @@ const contractors = [
 
 const users = [
   { id: samples.users.contractor, name: '見本 花子', roles: ['contractor'], contractorId: samples.contractorId },
-  { id: samples.users.reviewer, name: '審査 一郎', roles: ['reviewer'], contractorId: null },
-  { id: samples.users.approver, name: '承認 二郎', roles: ['reviewer', 'approver'], contractorId: null },
-  { id: samples.users.operator, name: '運用 三郎', roles: ['operator'], contractorId: null },
   {
     id: samples.users.otherContractor,
     name: '見本 太郎',
@@ -212,4 +212,5 @@ const sampleScopes: Record<SampleKey, readonly Scope[]> = {
   reviewer: ['reviewer'],
   approver: ['reviewer'],
   operator: ['operator'],
+  auditor: ['auditor'],
 };

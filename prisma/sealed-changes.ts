@@ -2,14 +2,14 @@
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { Database } from './database.ts';
-import { Prisma } from './generated/client.ts';
-import { visibleTo } from './visibility.ts';
+import { visibleRows } from './visibility.ts';
 
 export interface SealedChange {
   /** Where it stands in the sequence of all guarantees: never shown to a contractor as it is. */
   readonly position: bigint;
   readonly guaranteeId: string;
   readonly contractorId: string;
+  readonly branchId: string;
   readonly stage: Stage;
 }
 
@@ -27,15 +27,14 @@ export function changesBetween(
   upTo: bigint,
   limit: number,
 ): Promise<SealedChange[]> {
-  const { contractorId } = visibleTo(reader);
-  const own = contractorId === undefined ? Prisma.empty : Prisma.sql`AND contractor_id = ${contractorId}::uuid`;
   return db.$queryRaw<SealedChange[]>`
-    SELECT sealed.position, guarantee.id AS "guaranteeId", guarantee.contractor_id AS "contractorId", newest.stage
+    SELECT sealed.position, guarantee.id AS "guaranteeId", guarantee.contractor_id AS "contractorId",
+      guarantee.branch_id AS "branchId", newest.stage
     FROM sealed_event sealed
     JOIN guarantee ON guarantee.id = sealed.guarantee_id
     JOIN LATERAL (
       SELECT stage FROM revision WHERE guarantee_id = guarantee.id ORDER BY number DESC LIMIT 1
     ) newest ON true
-    WHERE sealed.position > ${after} AND sealed.position <= ${upTo} ${own}
+    WHERE sealed.position > ${after} AND sealed.position <= ${upTo} AND ${visibleRows(reader, 'guarantee')}
     ORDER BY sealed.position LIMIT ${limit}`;
 }

@@ -1,14 +1,39 @@
-/** Who sees which cases: the one place that knows. A contractor sees its own, staff see all, anyone else sees nothing. */
+/** Who sees which cases: the one place that knows. A contractor sees its own, staff see their branches', anyone else sees nothing. */
 import type { Reader } from '../domain/scopes.ts';
+import { includesBranch } from '../domain/staff-grants.ts';
+import { Prisma } from './generated/client.ts';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** The condition on every row that has a contractor. What it hides does not exist for the reader. */
-export function visibleTo({ staff, contractorId }: Reader): { contractorId?: string } {
-  return staff ? {} : { contractorId: contractorId ?? nobody };
+/** The condition on a guarantee or an application. What it hides does not exist for the reader. */
+export function visibleTo({ staff, contractorId, branches }: Reader): {
+  contractorId?: string;
+  branchId?: { in: string[] };
+} {
+  if (!staff) return { contractorId: contractorId ?? nobody };
+  return branches === 'all' ? {} : { branchId: { in: [...branches] } };
+}
+
+/** The same as SQL, on a table with the columns contractor_id and branch_id. */
+export function visibleRows(reader: Reader, table: 'guarantee' | 'application'): Prisma.Sql {
+  const { contractorId, branchId } = visibleTo(reader);
+  const column = (name: string) => Prisma.raw(`${table}.${name}`);
+  if (contractorId !== undefined) return Prisma.sql`${column('contractor_id')} = ${contractorId}::uuid`;
+  if (branchId !== undefined) return Prisma.sql`${column('branch_id')} = ANY (${branchId.in}::text[])`;
+  return Prisma.sql`true`;
+}
+
+/** Whether one case is among them. */
+export function sees(reader: Reader, row: { readonly contractorId: string; readonly branchId: string }): boolean {
+  return reader.staff ? includesBranch(reader.branches, row.branchId) : isOwn(reader, row);
+}
+
+/** The condition on what a contractor has for itself, its drafts, files, people and keys: no staff come to them here. */
+export function ownedBy({ contractorId }: Reader): { contractorId: string } {
+  return { contractorId: contractorId ?? nobody };
 }
 
 /** Whether the case is the reader's own: only then is the authentication key meant for them. */
-export function isOwn({ contractorId }: Reader, row: { contractorId: string }): boolean {
+export function isOwn({ contractorId }: Reader, row: { readonly contractorId: string }): boolean {
   return contractorId !== null && contractorId === row.contractorId;
 }

@@ -78,7 +78,7 @@ export function openPortalAuth(db: Database, { portal, portalName, origin, sessi
       session: {
         create: {
           before: async (session) => {
-            if (!(await comesIn(db, session.userId))) return false; // told like a wrong password
+            if (!(await comesIn(db, session.userId, portal))) return false; // told like a wrong password
             return { data: { ...session, portal, expiresAt: idleEnd() } };
           },
         },

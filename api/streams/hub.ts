@@ -1,8 +1,8 @@
 /** Tells every open stream of this process what changed: each change is read once, and goes to those who may see it. */
-import type { Reader } from '../../domain/scopes.ts';
+import { type Reader, staffReader } from '../../domain/scopes.ts';
 import type { Database } from '../../prisma/database.ts';
 import { changesBetween, headPosition, type SealedChange } from '../../prisma/sealed-changes.ts';
-import { isOwn } from '../../prisma/visibility.ts';
+import { sees } from '../../prisma/visibility.ts';
 
 /** Somebody who looks at a screen. */
 export interface Watcher {
@@ -154,11 +154,7 @@ export function createEventHub({ db, goodSessions, onFailure }: HubServices): Ev
 }
 
 /** The hub itself reads for all; whom it tells, `sees` decides. */
-const everyone: Reader = { contractorId: null, staff: true };
-
-function sees(reader: Reader, change: SealedChange): boolean {
-  return reader.staff || isOwn(reader, change);
-}
+const everyone: Reader = staffReader('all');
 
 /** Of each guarantee the last change alone, in order: a screen is read again once, however much happened. */
 function newestOfEach(changes: readonly SealedChange[]): SealedChange[] {

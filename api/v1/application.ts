@@ -8,7 +8,7 @@ import { applicationShape } from './shapes/application.ts';
 import { tellStage } from './telling.ts';
 
 export const application = endpoint({
-  scopes: ['contractor', 'reviewer', 'operator'],
+  scopes: ['contractor', 'reviewer', 'operator', 'auditor'],
   operationId: 'showApplication',
   summary: '申込を見る',
   explanation: '送られたとおりの申込と、それぞれの保証の今の段階、添付された書類です。',

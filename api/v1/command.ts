@@ -7,7 +7,7 @@ import { endpoint } from './endpoint.ts';
 import { commandShape } from './shapes/command.ts';
 
 export const command = endpoint({
-  scopes: ['contractor', 'reviewer', 'operator'],
+  scopes: ['contractor', 'reviewer', 'operator', 'auditor'],
   operationId: 'showCommand',
   summary: '依頼の結果を見る',
   explanation: '依頼がどこまで進んだかを示します。受注者には自社の依頼だけが見えます。',

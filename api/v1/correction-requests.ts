@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts';
 import { correctionListShape } from './shapes/talk.ts';
 
 export const openCorrectionRequests = endpoint({
-  scopes: ['contractor', 'reviewer', 'operator'],
+  scopes: ['contractor', 'reviewer', 'operator', 'auditor'],
   operationId: 'listCorrectionRequests',
   summary: '回答を待っている訂正の依頼',
   explanation: '受注者が依頼し、支店がまだ回答していない訂正を、古い順に200件まで返します。',

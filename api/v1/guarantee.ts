@@ -12,7 +12,7 @@ import { guaranteeShape } from './shapes/guarantee.ts';
 import { tellIncident, tellResponse, tellRevision, tellSummary } from './telling.ts';
 
 export const guarantee = endpoint({
-  scopes: ['contractor', 'reviewer', 'operator'],
+  scopes: ['contractor', 'reviewer', 'operator', 'auditor'],
   operationId: 'showGuarantee',
   summary: '保証を見る',
   explanation:

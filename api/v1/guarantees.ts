@@ -11,7 +11,7 @@ import { guaranteeListShape } from './shapes/guarantee.ts';
 import { tellSummary } from './telling.ts';
 
 export const guarantees = endpoint({
-  scopes: ['contractor', 'reviewer', 'operator'],
+  scopes: ['contractor', 'reviewer', 'operator', 'auditor'],
   operationId: 'listGuarantees',
   summary: '保証の一覧',
   explanation: '新しい順の一覧です。受注者には自社の保証だけ、担当者にはすべてが見えます。',

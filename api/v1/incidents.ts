@@ -8,7 +8,7 @@ import { incidentListShape } from './shapes/incident.ts';
 import { tellIncident } from './telling.ts';
 
 export const incidents = endpoint({
-  scopes: ['operator', 'reviewer'],
+  scopes: ['operator', 'reviewer', 'auditor'],
   operationId: 'listIncidents',
   summary: '停止の一覧',
   explanation: '続けて失敗し、再実行または解決を待っている処理です。原因が同じものは fingerprint が同じです。',
@@ -25,8 +25,8 @@ export const incidents = endpoint({
   }),
   answers: { 200: { description: 'One page.', schema: incidentListShape } },
   refusals: ['content-must-be-in-order', 'cursor-must-be-one-of-ours'],
-  async handle({ db }, { query: { limit, cursor, ...filters } }) {
-    const page = await listIncidents(db, filters, { cursor, limit });
+  async handle({ db }, { principal, query: { limit, cursor, ...filters } }) {
+    const page = await listIncidents(db, principal.reader, filters, { cursor, limit });
     return json(200, { incidents: page.incidents.map(tellIncident), nextCursor: page.nextCursor });
   },
 });

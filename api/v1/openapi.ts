@@ -63,7 +63,12 @@ export function addressOf(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}');
 }
 
-const scopeNames: Record<Scope, string> = { contractor: '受注者', reviewer: '審査担当', operator: '運用担当' };
+const scopeNames: Record<Scope, string> = {
+  contractor: '受注者',
+  reviewer: '審査担当',
+  operator: '運用担当',
+  auditor: '監査担当',
+};
 
 function operation(path: string, endpoint: Endpoint): ZodOpenApiOperationObject {
   const { operationId, summary, explanation, description, scopes, query } = endpoint;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createActivities } from '../../activities/index.ts';
 import type { AuthorityResponseFact } from '../../domain/authority-response.ts';
-import type { Reader } from '../../domain/scopes.ts';
+import { contractorReader, type Reader, staffReader } from '../../domain/scopes.ts';
 import { timelineFor } from '../../prisma/event-views.ts';
 import { feedCursor } from '../../prisma/feeds.ts';
 import { storeResponses } from '../../prisma/responses.ts';
@@ -104,6 +104,6 @@ test('a burst of wrong keys is one event of its guarantee, and staff alone see i
   const { contractorId } = await neighbours.db.guarantee.findUniqueOrThrow({ where: { id: guaranteeId } });
   const kinds = async (reader: Reader) =>
     (await timelineFor(neighbours.db, reader, guaranteeId)).map(({ kind }) => kind);
-  expect(await kinds({ contractorId: null, staff: true })).toContain('wrong-keys');
-  expect(await kinds({ contractorId, staff: false })).not.toContain('wrong-keys');
+  expect(await kinds(staffReader('all'))).toContain('wrong-keys');
+  expect(await kinds(contractorReader(contractorId))).not.toContain('wrong-keys');
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Reader } from '../../domain/scopes.ts';
+import { contractorReader, type Reader } from '../../domain/scopes.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import {
   allFollowedGuarantees,
@@ -15,8 +15,8 @@ import { createCase } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
-const mine: Reader = { contractorId: samples.contractorId, staff: false };
-const others: Reader = { contractorId: samples.otherContractorId, staff: false };
+const mine: Reader = contractorReader(samples.contractorId);
+const others: Reader = contractorReader(samples.otherContractorId);
 
 let tables: TestDatabase;
 let db: Database;

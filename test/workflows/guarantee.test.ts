@@ -1,4 +1,5 @@
 /** The life of a revision on the real server: stages, commands, incidents. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { samples } from '../../prisma/sample-registers.ts';
 import { revisionRunId } from '../../workflows/ids.ts';
@@ -113,12 +114,15 @@ describe('what a case waits for', () => {
     expect(await command(service, prepayment, 'approve', { by: 'approver' })).toMatchObject({
       refusal: 'second-approver-must-differ',
     });
-    await service.owner.user.update({
-      where: { id: samples.users.reviewer },
-      data: { roles: ['reviewer', 'approver'] },
-    });
+    const grant = {
+      id: randomUUID(),
+      userId: samples.users.reviewer,
+      role: 'approver',
+      fromOn: new Date('2020-04-01'),
+    };
+    await service.owner.staffGrant.create({ data: { ...grant, grantedAt: new Date() } });
     expect(await command(service, prepayment, 'approve')).toMatchObject({ state: 'applied' });
-    await service.owner.user.update({ where: { id: samples.users.reviewer }, data: { roles: ['reviewer'] } });
+    await service.owner.staffGrant.delete({ where: { id: grant.id } });
     await untilStage(service, prepayment, 'posted');
   });
 

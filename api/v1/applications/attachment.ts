@@ -6,7 +6,7 @@ import { attachmentDisposition } from '../../../web/content-disposition.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const attachment = endpoint({
-  scopes: ['contractor', 'reviewer', 'operator'],
+  scopes: ['contractor', 'reviewer', 'operator', 'auditor'],
   operationId: 'readAttachment',
   summary: '添付書類を受け取る',
   explanation: '送られたとおりのファイルです。受注者ご自身と担当者が受け取れます。',

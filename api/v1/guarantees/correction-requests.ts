@@ -8,7 +8,7 @@ import { correctionListShape, correctionReceiptShape } from '../shapes/talk.ts';
 import { refuseUnlessVisible } from './visible.ts';
 
 export const guaranteeCorrectionRequests = endpoint({
-  scopes: ['contractor', 'reviewer', 'operator'],
+  scopes: ['contractor', 'reviewer', 'operator', 'auditor'],
   operationId: 'listCorrectionRequestsOfGuarantee',
   summary: '訂正の依頼を読む',
   explanation: 'この保証に受注者が見つけた間違いと、支店の回答です。',

@@ -6,7 +6,7 @@ import { type AskedKind, documentKindNames } from '../document-links.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const document = endpoint({
-  scopes: ['contractor', 'reviewer', 'operator'],
+  scopes: ['contractor', 'reviewer', 'operator', 'auditor'],
   operationId: 'readDocument',
   summary: '書類を受け取る',
   explanation:

@@ -10,7 +10,7 @@ import { refuseUnlessVisible } from './visible.ts';
 const scopes = ['contractor', 'reviewer', 'operator'] as const;
 
 export const messages = endpoint({
-  scopes,
+  scopes: [...scopes, 'auditor'],
   operationId: 'listMessages',
   summary: 'メッセージを読む',
   explanation: '受注者と支店のやり取りを、古い順に返します。',

@@ -21,7 +21,12 @@ const warned: object[] = [];
 beforeAll(async () => {
   [desk, inbox, chromium] = await Promise.all([openDesk(), openInbox(), openBrowser()]);
   mailer = createMailer(inbox.url, 'hosho@example.jp');
-  const names = { netDesk: 'インターネット保証サービス', netDeskUrl: desk.url };
+  const names = {
+    netDesk: 'インターネット保証サービス',
+    netDeskUrl: desk.url,
+    operations: '保証業務',
+    operationsUrl: desk.url,
+  };
   const logger = { warn: (about: object) => void warned.push(about) };
   sender = startAccountMails({ db: desk.db, mailer, clock: desk.services.clock, logger, names }, 20);
 });

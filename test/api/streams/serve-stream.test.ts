@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { createEventHub, type EventHub } from '../../../api/streams/hub.ts';
 import { openPlace, sealPlace } from '../../../api/streams/place.ts';
 import { mostStreamsOfASession, serveStream } from '../../../api/streams/serve-stream.ts';
+import { contractorReader } from '../../../domain/scopes.ts';
 import { type Database, openDatabase } from '../../../prisma/database.ts';
 import { appendEvents, chainOf } from '../../../prisma/events.ts';
 import { samples, seedRegisters } from '../../../prisma/sample-registers.ts';
@@ -47,7 +48,7 @@ beforeAll(async () => {
     const asked = new URL(request.url ?? '', 'http://desk').searchParams;
     const contractorId = asked.get('contractor') ?? '';
     const watching = {
-      reader: { contractorId, staff: false },
+      reader: contractorReader(contractorId),
       sessionId: asked.get('session') ?? '',
       place: asked.get('place') ?? '',
     };

@@ -1,5 +1,7 @@
 /** A company with one of everything that has an address: what another company's people look for in vain. */
+
 import { randomUUID } from 'node:crypto';
+import { contractorReader } from '../../../domain/scopes.ts';
 import { invite } from '../../../prisma/invitations.ts';
 import { createApiKey } from '../../../prisma/people.ts';
 import { type OpenDesk, people } from '../net-desk/support/desk.ts';
@@ -30,7 +32,7 @@ export async function fillCompany(desk: OpenDesk): Promise<readonly string[]> {
   await desk.owner.bulkUpload.create({ data: { id: randomUUID(), contractorId, userId, ...file } });
   await invite(
     desk.db,
-    { contractorId, staff: false },
+    contractorReader(contractorId),
     { name: '他社に見えない方', email: 'invited@example.jp', right: 'clerk' },
     people.administrator.id,
     new Date(),

@@ -1,7 +1,9 @@
 /** Inviting people into a company: by mail, with the worker's real sender and a real SMTP server. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type AccountMails, startAccountMails } from '../../../../activities/account-mails.ts';
 import { Browser, type Page } from '../../../../bin/example/browser.ts';
+import { contractorReader } from '../../../../domain/scopes.ts';
 import { invite, inviteAgain, listInvitations } from '../../../../prisma/invitations.ts';
 import { createMailer, type Mailer } from '../../../../services/mailer.ts';
 import { openBrowser, type TestBrowser, violations } from '../../../support/browser.ts';
@@ -11,7 +13,7 @@ import { type OpenDesk, openDesk, people } from '../support/desk.ts';
 
 const list = '/company/users';
 const word = 'しずかな湖畔の鉄橋をわたる';
-const reader = { contractorId: people.administrator.contractorId, staff: false };
+const reader = contractorReader(people.administrator.contractorId);
 let desk: OpenDesk;
 let inbox: Inbox;
 let mailer: Mailer;
@@ -20,7 +22,12 @@ let chromium: TestBrowser;
 beforeAll(async () => {
   [desk, inbox, chromium] = await Promise.all([openDesk(), openInbox(), openBrowser()]);
   mailer = createMailer(inbox.url, 'hosho@example.jp');
-  const names = { netDesk: 'インターネット保証サービス', netDeskUrl: desk.url };
+  const names = {
+    netDesk: 'インターネット保証サービス',
+    netDeskUrl: desk.url,
+    operations: '保証業務',
+    operationsUrl: desk.url,
+  };
   sender = startAccountMails(
     { db: desk.db, mailer, clock: desk.services.clock, logger: { warn: () => undefined }, names },
     20,

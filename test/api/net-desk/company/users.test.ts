@@ -1,9 +1,11 @@
 /** The people of a company: their rights, and those who come in no more. */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Page as BrowserPage } from 'puppeteer';
 import { Browser } from '../../../../bin/example/browser.ts';
 import type { Refusal } from '../../../../domain/refusals.ts';
+import { contractorReader } from '../../../../domain/scopes.ts';
 import { changeRight, deactivateUser } from '../../../../prisma/company-users.ts';
 import { createApiKey } from '../../../../prisma/people.ts';
 import { openBrowser, type TestBrowser, violations } from '../../../support/browser.ts';
@@ -85,7 +87,7 @@ describe('the last administrator (company-must-keep-an-administrator)', () => {
   test('two who lower each other at the same moment leave one of them', async () => {
     const [one, other] = [people.administrator.id, people.clerk.id];
     await desk.owner.user.update({ where: { id: other }, data: { right: 'administrator' } });
-    const reader = { contractorId: people.clerk.contractorId, staff: false };
+    const reader = contractorReader(people.clerk.contractorId);
     const results = await Promise.allSettled([
       changeRight(desk.db, reader, one, 'reader', new Date()),
       deactivateUser(desk.db, reader, other, new Date()),

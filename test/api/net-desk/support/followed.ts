@@ -12,27 +12,30 @@ import { revisionRunId } from '../../../../workflows/ids.ts';
 import type { RevisionRef } from '../../../../workflows/messages.ts';
 import { createCase, recorded } from '../../../activities/support/cases.ts';
 import { buildExample } from '../../../support/cases.ts';
-import type { OpenDesk } from './desk.ts';
+import type { OpenApi } from '../../support/api.ts';
+
+/** Where the guarantees are: beside any portal, or none. */
+type Means = Pick<OpenApi, 'db' | 'services' | 'owner'>;
 
 /** What of the activities these guarantees come through: nobody prints, posts or mails. */
-function meansOf({ db, services }: OpenDesk) {
+function meansOf({ db, services }: Means) {
   return { db, activities: createActivities({ ...services, names: {} } as never) };
 }
 
 /** A prepayment guarantee of the sample contractor, applied for just now. */
-export function applyFor(desk: OpenDesk, own: Partial<Application['contract']> = {}): Promise<RevisionRef> {
+export function applyFor(desk: Means, own: Partial<Application['contract']> = {}): Promise<RevisionRef> {
   const example = buildExample(new Date());
   return createCase(meansOf(desk), 'applied', { ...example, contract: { ...example.contract, ...own } });
 }
 
 /** The surety returns it with these words. */
-export async function returnTo(desk: OpenDesk, revision: RevisionRef, reason: string): Promise<void> {
+export async function returnTo(desk: Means, revision: RevisionRef, reason: string): Promise<void> {
   await recorded(meansOf(desk), revision, 'return', { content: { reason } });
   await seal(desk);
 }
 
 /** Approved, issued and printed: number, key and files are there, and it is on its way to D-Sure. */
-export async function issue(desk: OpenDesk, revision: RevisionRef): Promise<void> {
+export async function issue(desk: Means, revision: RevisionRef): Promise<void> {
   const means = meansOf(desk);
   await recorded(means, revision, 'approve');
   await means.activities.issueCertificate(revision);
@@ -45,7 +48,7 @@ export async function issue(desk: OpenDesk, revision: RevisionRef): Promise<void
   await seal(desk);
 }
 
-async function file(desk: OpenDesk, guaranteeId: string, kind: 'key-notice' | 'fee-statement'): Promise<Printed> {
+async function file(desk: Means, guaranteeId: string, kind: 'key-notice' | 'fee-statement'): Promise<Printed> {
   const pdf = Buffer.from(`%PDF-1.7 ${kind}`);
   const sealed = kind === 'key-notice';
   const stored = sealed ? desk.services.keyRing.seal(pdf, keyNoticeContext(guaranteeId, 1)) : pdf;
@@ -60,14 +63,14 @@ async function file(desk: OpenDesk, guaranteeId: string, kind: 'key-notice' | 'f
 }
 
 /** It arrived at D-Sure. */
-export async function arrive(desk: OpenDesk, { guaranteeId, ...revision }: RevisionRef): Promise<void> {
+export async function arrive(desk: Means, { guaranteeId, ...revision }: RevisionRef): Promise<void> {
   const where = { guaranteeId_number: { guaranteeId, number: revision.revision } };
   await desk.owner.revision.update({ where, data: { arrivedAt: new Date() } });
   await move(desk, { guaranteeId, ...revision }, 'posted');
 }
 
 /** It stands at another stage, with the event that says so, sealed. */
-export async function move(desk: OpenDesk, { guaranteeId, revision }: RevisionRef, stage: Stage): Promise<void> {
+export async function move(desk: Means, { guaranteeId, revision }: RevisionRef, stage: Stage): Promise<void> {
   await desk.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM guarantee WHERE id = ${guaranteeId}::uuid FOR UPDATE`;
     const data = { stage, stageSince: new Date() };
@@ -78,12 +81,12 @@ export async function move(desk: OpenDesk, { guaranteeId, revision }: RevisionRe
   await seal(desk);
 }
 
-export function seal({ db }: OpenDesk): Promise<number> {
+export function seal({ db }: Means): Promise<number> {
   return sealEvents(db, () => new Date());
 }
 
 /** The key, as its contractor is to read it. */
-export async function keyOf({ db, services }: OpenDesk, guaranteeId: string): Promise<AuthenticationKey> {
+export async function keyOf({ db, services }: Means, guaranteeId: string): Promise<AuthenticationKey> {
   const { sealed } = await db.authenticationKey.findUniqueOrThrow({ where: { guaranteeId } });
   const bytes = services.keyRing.open(Buffer.from(sealed, 'base64'), keyContext(guaranteeId));
   return new AuthenticationKey(Buffer.from(bytes).toString());
