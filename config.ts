@@ -46,6 +46,13 @@ export const settings = z.object({
     .default('127.0.0.1')
     .meta({ description: 'Address that the contractor’s screens listen on.' }),
   NET_DESK_PORT: whole(3001).meta({ description: 'Port that the contractor’s screens listen on.' }),
+  OPERATIONS_URL: text.meta({ description: 'Address of the staff’s screens, as it stands in mails.' }),
+  OPERATIONS_NAME: z
+    .string()
+    .default('保証業務')
+    .meta({ description: 'The staff’s service by the name that people read.' }),
+  OPERATIONS_HOST: z.string().default('127.0.0.1').meta({ description: 'Address that the staff’s screens listen on.' }),
+  OPERATIONS_PORT: whole(3002).meta({ description: 'Port that the staff’s screens listen on.' }),
   SESSION_SECRET: text.meta({
     description: 'Signs the cookies and forms of people who are signed in: 32 random bytes.',
   }),

@@ -20,12 +20,20 @@ export interface AccountMails {
   stop(): Promise<void>;
 }
 
+/** The portals by the names that people read, and where their links lead. */
+interface Names {
+  readonly netDesk: string;
+  readonly netDeskUrl: string;
+  readonly operations: string;
+  readonly operationsUrl: string;
+}
+
 interface AccountMailServices {
   readonly db: Database;
   readonly mailer: Pick<Mailer, 'send'>;
   readonly clock: Clock;
   readonly logger: { warn(about: object, sentence: string): void };
-  readonly names: { readonly netDesk: string; readonly netDeskUrl: string };
+  readonly names: Names;
 }
 
 /**
@@ -61,11 +69,11 @@ async function sendAccountMail({ db, mailer, clock, names }: AccountMailServices
   const minutes = linkMinutes[mail.kind];
   const receiver = await receiverOf(db, mail);
   const isOver = now.getTime() - mail.createdAt.getTime() > minutes * 60_000;
-  // Where Operations will stand is not known yet: it has no address to lead to.
-  if (receiver === null || isOver || mail.portal !== 'net-desk') return forgetAccountMail(db, mail.id);
+  if (receiver === null || isOver) return forgetAccountMail(db, mail.id);
   const token = await createLink(db, receiver.userId, mail.kind, now);
-  const url = `${names.netDeskUrl.replace(/\/$/, '')}/new-password/${token}`;
-  const values = { name: receiver.name, company: receiver.company, url, service: names.netDesk };
+  const { service, address } = portalOf(mail.portal, names);
+  const url = `${address.replace(/\/$/, '')}/new-password/${token}`;
+  const values = { name: receiver.name, company: receiver.company, url, service };
   const { subject, body } = renderAccountMail(mail.kind, { ...values, life: lifeOf(minutes) });
   try {
     await mailer.send({ to: mail.toAddress, subject, body, messageId: `<account-mail-${mail.id}@hosho.invalid>` });
@@ -74,6 +82,12 @@ async function sendAccountMail({ db, mailer, clock, names }: AccountMailServices
     throw error;
   }
   await settleAccountMail(db, mail.id, 'sent');
+}
+
+function portalOf(portal: DueAccountMail['portal'], names: Names): { service: string; address: string } {
+  return portal === 'net-desk'
+    ? { service: names.netDesk, address: names.netDeskUrl }
+    : { service: names.operations, address: names.operationsUrl };
 }
 
 function lifeOf(minutes: number): string {

@@ -14,6 +14,8 @@ import type { PdfPrinter } from '../services/pdf-printer.ts';
 export interface PortalNames {
   readonly netDesk: string;
   readonly netDeskUrl: string;
+  readonly operations: string;
+  readonly operationsUrl: string;
   readonly dSure: string;
 }
 

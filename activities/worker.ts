@@ -86,6 +86,12 @@ async function openServices(settings: Config): Promise<Services> {
     mailer: createMailer(settings.SMTP_URL, settings.MAIL_FROM),
     runs: createGuaranteeRuns(connectTemporal(temporalSettings(settings)), settings.TASK_QUEUE_PREFIX),
     logger,
-    names: { netDesk: settings.NET_DESK_NAME, netDeskUrl: settings.NET_DESK_URL, dSure: settings.D_SURE_NAME },
+    names: {
+      netDesk: settings.NET_DESK_NAME,
+      netDeskUrl: settings.NET_DESK_URL,
+      operations: settings.OPERATIONS_NAME,
+      operationsUrl: settings.OPERATIONS_URL,
+      dSure: settings.D_SURE_NAME,
+    },
   };
 }

@@ -14,6 +14,7 @@ import { connectTemporal, temporalSettings } from '../services/temporal.ts';
 import { createApp } from './app.ts';
 import { watchUploads } from './bulk/send-uploads.ts';
 import { createNetDesk } from './net-desk/app.ts';
+import { createOperations } from './operations/app.ts';
 import type { ApiServices } from './services.ts';
 import { openStreams } from './streams/open-streams.ts';
 
@@ -41,20 +42,30 @@ const services: ApiServices = {
     documentStore: () => access(config.DOCUMENT_STORE, constants.R_OK | constants.W_OK),
   },
 };
-const streams = openStreams({ ...services, databaseUrl: config.DATABASE_URL }, 'net-desk');
+const listened = { ...services, databaseUrl: config.DATABASE_URL };
+const streams = { netDesk: openStreams(listened, 'net-desk'), operations: openStreams(listened, 'operations') };
+const portalSettings = { sessionSecret: config.SESSION_SECRET, trustedProxies: config.TRUSTED_PROXIES };
 const deskSettings = {
+  ...portalSettings,
   origin: new URL(config.NET_DESK_URL).origin,
-  sessionSecret: config.SESSION_SECRET,
   portalName: config.NET_DESK_NAME,
   dSureName: config.D_SURE_NAME,
-  trustedProxies: config.TRUSTED_PROXIES,
 };
-const netDesk = createNetDesk(services, deskSettings, streams.hub);
+const operationsSettings = {
+  ...portalSettings,
+  origin: new URL(config.OPERATIONS_URL).origin,
+  portalName: config.OPERATIONS_NAME,
+};
 const bulk = watchUploads(services);
-const servers = [createServer(createApp(services)), createServer(netDesk)] as const;
+const servers = [
+  createServer(createApp(services)),
+  createServer(createNetDesk(services, deskSettings, streams.netDesk.hub)),
+  createServer(createOperations(services, operationsSettings, streams.operations.hub).app),
+] as const;
 
 await Promise.all([
   listening(servers[1], config.NET_DESK_PORT, config.NET_DESK_HOST),
+  listening(servers[2], config.OPERATIONS_PORT, config.OPERATIONS_HOST),
   listening(servers[0], config.API_PORT, config.API_HOST),
 ]);
 logger.info({ port: (servers[0].address() as AddressInfo).port }, 'ready');
@@ -70,7 +81,7 @@ async function listening(server: Server, port: number, host: string): Promise<vo
  */
 async function stop(): Promise<void> {
   logger.info('stopping');
-  await streams.close();
+  await Promise.all([streams.netDesk.close(), streams.operations.close()]);
   const impatience = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
   }, farewellMs);

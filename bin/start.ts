@@ -35,6 +35,17 @@ const samplePeople = [
   { email: 'mitsuha@marumaru-kensetsu.example.jp', role: '〇〇建設, reader' },
   { email: 'taro@sankaku-doboku.example.jp', role: '△△土木, administrator' },
 ] as const;
+/** As prisma/sample-staff.ts makes them. */
+const sampleStaff = [
+  { mailbox: 'ichiro', role: 'reviewer' },
+  { mailbox: 'shiro', role: 'reviewer' },
+  { mailbox: 'goro', role: 'reviewer of 栃木支店 alone' },
+  { mailbox: 'niro', role: 'reviewer and approver' },
+  { mailbox: 'saburo', role: 'operator' },
+  { mailbox: 'rikka', role: 'register keeper' },
+  { mailbox: 'nanami', role: 'auditor' },
+  { mailbox: 'yae', role: 'administrator' },
+] as const;
 const authorityEmail = 'soumu@takanezawa.example.jp';
 const since = performance.now();
 const say = (sentence: string) => console.log(sentence);
@@ -115,6 +126,11 @@ function addresses({ urls, secrets, varFolder }: LocalRun): readonly Row[] {
     ['API docs', `${urls.api}/api/v1/docs`],
     ['Net Desk', urls.netDesk],
     ...samplePeople.map(({ email, role }): Row => ['', `${email} / ${secrets.contractorPassword}   (${role})`]),
+    [
+      'Operations',
+      `${urls.operations}   (all with ${secrets.staffPassword}, and codes of the authenticator key ${secrets.staffTotpSecret})`,
+    ],
+    ...sampleStaff.map(({ mailbox, role }): Row => ['', `${mailbox}@mirai-hosho.example.jp   (${role})`]),
     ['D-Sure', `${urls.dSure}   (${authorityEmail} / ${secrets.authorityPassword})`],
     ['Inbox', urls.inbox],
     ['Temporal', urls.temporalUi],

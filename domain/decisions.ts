@@ -131,7 +131,7 @@ function heldByAnother({ userId }: Actor, { claimedById }: RevisionFacts): Refus
 function refusalOfStop({ actor, reason }: Pick<CommandFacts, 'actor' | 'reason'>, { isStopped }: RevisionFacts) {
   if (!isStopped) return null;
   if (reason === null) return 'stop-must-be-passed-with-a-reason';
-  return holds(actor, 'approver') ? null : 'stop-must-be-passed-by-an-approver';
+  return mayDo(actor, 'pass-stops') ? null : 'stop-must-be-passed-by-an-approver';
 }
 
 /** Above the limit a second person is asked first. A payer with a monthly batch passes awaiting-fee at once (R-F6). */

@@ -23,6 +23,8 @@ export const permissions = {
   review: ['reviewer', 'approver'],
   /** Above the limit of one person's approval. */
   'approve-second': ['approver'],
+  /** A stop of the register, with a reason (R-A4). */
+  'pass-stops': ['approver'],
   /** Set who approves in an absent approver's place (代決). */
   'delegate-approval': ['approver', 'administrator'],
   'answer-contractors': ['reviewer', 'approver', 'operator'],

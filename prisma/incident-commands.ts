@@ -2,9 +2,9 @@
 import type { Actor } from '../domain/people.ts';
 import type { RefusalName } from '../domain/refusals.ts';
 import { resolutionRefusal } from '../domain/resolutions.ts';
+import { mayDo } from '../domain/staff-rights.ts';
 import type { Step } from '../domain/steps.ts';
 import { bulkRetryOf } from './bulk-retry-keys.ts';
-import { mayDo } from '../domain/staff-rights.ts';
 import { type Command, wordsBy } from './commands.ts';
 import type { Transaction } from './database.ts';
 import { appendEvents } from './events.ts';

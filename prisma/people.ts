@@ -34,13 +34,14 @@ export async function findPrincipal(db: Database, token: string, now: Date): Pro
   if (key === null || keyState(key, now) !== 'usable' || key.user.deactivatedAt !== null) return null;
   const { contractorId, right } = key.user;
   const grants = contractorId === null ? key.user.grants.map(grantOf) : [];
-  const roles = contractorId === null ? grants.map(({ role }) => role) : (key.user.roles as Role[]);
+  const roles: readonly Role[] =
+    contractorId === null ? [...new Set(grants.map(({ role }) => role))] : (key.user.roles as Role[]);
   const scopes = heldScopes(key.scopes as Scope[], roles);
   return {
     apiKeyId: key.id,
     userId: key.userId,
     scopes,
-    roles: key.user.roles as Role[],
+    roles,
     contractorId,
     reader: readerOf(scopes, contractorId, grants),
     mayAct: !key.readOnly && (right === null || mayAct(right as Right)),

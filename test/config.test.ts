@@ -12,6 +12,7 @@ const complete = {
   SMTP_URL: 'smtp://mailer:secret-word@mail.example.jp',
   MAIL_FROM: 'hosho@example.jp',
   NET_DESK_URL: 'https://net-desk.example.jp',
+  OPERATIONS_URL: 'https://operations.example.jp',
   SESSION_SECRET: 'a-session-secret-nobody-may-see',
 };
 

@@ -25,7 +25,10 @@ interface StreamNeighbours {
 const lookEveryMs = 10_000;
 
 /** The hub of this portal, awake on return as soon as its listener is connected. */
-export function openStreams({ db, databaseUrl, clock, logger }: StreamNeighbours, portal: 'net-desk'): OpenStreams {
+export function openStreams(
+  { db, databaseUrl, clock, logger }: StreamNeighbours,
+  portal: 'net-desk' | 'operations',
+): OpenStreams {
   const failed = (error: unknown) => logger.warn(loggable(error), 'event streams could not be told');
   const hub = createEventHub({
     db,

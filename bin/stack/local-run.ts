@@ -20,7 +20,7 @@ import { ensureWorkflowBundle } from './workflow-bundle.ts';
 
 export interface LocalRun extends Local {
   readonly urls: Readonly<
-    Record<'api' | 'netDesk' | 'dSure' | 'inbox' | 'temporal' | 'temporalUi' | 'database', string>
+    Record<'api' | 'netDesk' | 'operations' | 'dSure' | 'inbox' | 'temporal' | 'temporalUi' | 'database', string>
   >;
   /** Everything is up and answers; returns the sample people's API keys. */
   bringUp(): Promise<ApiKeys>;
@@ -96,6 +96,7 @@ function urlsOf(local: Local): LocalRun['urls'] {
   return {
     api: http(local.ports.api),
     netDesk: http(local.ports.netDesk),
+    operations: http(local.ports.operations),
     dSure: http(local.ports.dSure),
     inbox: http(local.ports.inbox),
     temporal: `127.0.0.1:${local.ports.temporal}`,
@@ -111,7 +112,7 @@ function passwordsOf({ secrets }: Local) {
   };
 }
 
-/** Temporal's web pages come from the same process as Temporal, Net Desk from the API's. */
+/** Temporal's web pages come from the same process as Temporal, Net Desk and Operations from the API's. */
 function describe(running: ReadonlyMap<string, ProcessIdentity>, urls: LocalRun['urls']) {
   const withUrl = (name: string, identity: ProcessIdentity) => {
     const url = (urls as Partial<Record<string, string>>)[name];
@@ -121,6 +122,6 @@ function describe(running: ReadonlyMap<string, ProcessIdentity>, urls: LocalRun[
   const temporal = running.get('temporal');
   const api = running.get('api');
   if (temporal !== undefined) parts.push(withUrl('temporalUi', temporal));
-  if (api !== undefined) parts.push(withUrl('netDesk', api));
+  if (api !== undefined) parts.push(withUrl('netDesk', api), withUrl('operations', api));
   return Object.fromEntries(parts);
 }

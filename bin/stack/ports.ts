@@ -9,6 +9,7 @@ import { takeLock } from './pid-lock.ts';
 export const usualPorts = {
   api: 3000,
   netDesk: 3001,
+  operations: 3002,
   dSure: 3100,
   database: 54320,
   temporal: 7233,

@@ -16,6 +16,8 @@ const makers = {
   dSureSessionSecret: () => token(32),
   sessionSecret: () => token(32),
   contractorPassword: () => token(12),
+  staffPassword: () => token(12),
+  staffTotpSecret: () => base32(randomBytes(20)),
   authorityPassword: () => token(12),
 } as const;
 
@@ -30,6 +32,14 @@ export function keepSecrets(varFolder: string): Secrets {
   ) as Secrets;
   if (Object.keys(secrets).some((name) => !(name in kept))) replaceFile(path, secrets);
   return secrets;
+}
+
+/** As authenticator apps read a secret: five bits a letter. */
+function base32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return (bits.match(/.{5}/g) ?? [])
+    .map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five, 2)])
+    .join('');
 }
 
 function token(bytes: number): string {

@@ -20,6 +20,9 @@ export async function seedService(local: Local): Promise<ApiKeys> {
   const printed = await runNode(args, {
     DATABASE_URL: houseUrl(local, 'service', 'owner'),
     SEED_PASSWORD: local.secrets.contractorPassword,
+    SEED_STAFF_PASSWORD: local.secrets.staffPassword,
+    SEED_STAFF_TOTP_SECRET: local.secrets.staffTotpSecret,
+    SESSION_SECRET: local.secrets.sessionSecret,
   });
   if (kept !== null) return kept;
   const { apiKeys } = JSON.parse(printed) as { apiKeys: ApiKeys };

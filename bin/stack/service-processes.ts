@@ -71,6 +71,8 @@ function serviceSettings(local: Local): ServiceSettings {
     MAIL_FROM: 'hosho@mirai-hosho.example.jp',
     NET_DESK_URL: `http://127.0.0.1:${ports.netDesk}`,
     NET_DESK_PORT: String(ports.netDesk),
+    OPERATIONS_URL: `http://127.0.0.1:${ports.operations}`,
+    OPERATIONS_PORT: String(ports.operations),
     SESSION_SECRET: secrets.sessionSecret,
     API_PORT: String(ports.api),
     PRINTER_PAGES: String(availableParallelism()),

@@ -1,5 +1,7 @@
 /** Who read a key or a certificate stands in the audit log before it is shown, each time, and no screen wakes up for it. */
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { contractorReader } from '../../domain/scopes.ts';
 import { samples } from '../../prisma/sample-registers.ts';
 import { changesBetween, headPosition } from '../../prisma/sealed-changes.ts';
 import { type OpenDesk, openDesk } from './net-desk/support/desk.ts';
@@ -121,7 +123,7 @@ test('readings are sealed, wake no screen, and stand in no contractor’s timeli
   const before = await headPosition(desk.db);
   await desk.get('contractor', `/api/v1/guarantees/${guaranteeId}`);
   expect(await seal(desk)).toBe(1);
-  const reader = { contractorId: samples.contractorId, staff: false };
+  const reader = contractorReader(samples.contractorId);
   expect(await changesBetween(desk.db, reader, before, await headPosition(desk.db), 10)).toEqual([]);
   const { timeline } = (await desk.get('contractor', `/api/v1/guarantees/${guaranteeId}`)).body;
   expect(timeline.map(({ kind }: { kind: string }) => kind).filter((kind: string) => /read|shown/.test(kind))).toEqual(

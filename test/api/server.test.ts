@@ -33,6 +33,8 @@ async function environment() {
     MAIL_FROM: 'hosho@mirai-hosho.example.jp',
     NET_DESK_URL: 'https://net-desk.example.jp',
     NET_DESK_PORT: String(await freePort()),
+    OPERATIONS_URL: 'https://operations.example.jp',
+    OPERATIONS_PORT: String(await freePort()),
     SESSION_SECRET: 'a secret of this test alone, long enough',
     API_PORT: String(await freePort()),
   };

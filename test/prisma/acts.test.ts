@@ -1,6 +1,8 @@
 /** Acts of no guarantee: chained by subject, sealed into the one sequence, and heard by no screen. */
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ActedBy, byTheService } from '../../domain/audit.ts';
+import { staffReader } from '../../domain/scopes.ts';
 import { type Act, recordAct, recordActs } from '../../prisma/acts.ts';
 import type { Database } from '../../prisma/database.ts';
 import { bodyDigestOf, hashOf } from '../../prisma/events.ts';
@@ -82,7 +84,7 @@ test('acts are sealed into the one sequence, and nobody’s screen hears of them
   expect(await sealEvents(db, () => now)).toBe(2);
   const after = await headPosition(db);
   expect(after).toBe(before + 2n);
-  const staff = { contractorId: null, staff: true };
+  const staff = staffReader('all');
   expect(await changesBetween(db, staff, 0n, before, 100)).not.toEqual([]);
   expect(await changesBetween(db, staff, before, after, 100)).toEqual([]);
 });

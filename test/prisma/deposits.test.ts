@@ -1,8 +1,10 @@
 /** Deposits count once, for fees that are due, in full, and only because a person said so. */
+
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { feePayments } from '../../domain/application.ts';
 import type { BankDeposit } from '../../domain/bank-deposits.ts';
 import { day, dayInJapan } from '../../domain/dates.ts';
+import { staffReader } from '../../domain/scopes.ts';
 import { yen } from '../../domain/yen.ts';
 import { bankFiles, depositsIn, findBankFile, keepBankFile } from '../../prisma/bank-files.ts';
 import { countDeposit, openAgain, setAside } from '../../prisma/count-deposits.ts';
@@ -16,7 +18,7 @@ import { createCase, recorded } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
-const reader = { contractorId: null, staff: true } as const;
+const reader = staffReader('all');
 const actor = { userId: samples.users.operator, roles: ['operator'], address: '203.0.113.1' };
 let tables: TestDatabase;
 let db: Database;

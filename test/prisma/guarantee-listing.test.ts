@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Reader } from '../../domain/scopes.ts';
+import { contractorReader } from '../../domain/scopes.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { followedGuarantees } from '../../prisma/followed-guarantees.ts';
 import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
@@ -8,7 +9,7 @@ import { createCase } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
-const mine: Reader = { contractorId: samples.contractorId, staff: false } as Reader;
+const mine: Reader = contractorReader(samples.contractorId) as Reader;
 
 let tables: TestDatabase;
 let db: Database;

@@ -1,7 +1,9 @@
 /** Cases under review: held by one reviewer at a time, checked by the registers, decided by who holds them. */
+
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { day, dayInJapan } from '../../domain/dates.ts';
 import { reviewFindings } from '../../domain/review-checks.ts';
+import { contractorReader, staffReader } from '../../domain/scopes.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { fromDay } from '../../prisma/days.ts';
 import { askForPaper, paperRequests } from '../../prisma/paper-requests.ts';
@@ -16,7 +18,7 @@ import { createCase, recorded } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
-const staff = { contractorId: null, staff: true } as const;
+const staff = staffReader('all');
 const who = (userId: string) => ({ userId, roles: ['reviewer'], address: '203.0.113.1' });
 const [one, other] = [who(samples.users.reviewer), who(samples.users.approver)];
 let tables: TestDatabase;
@@ -84,7 +86,7 @@ test('a case is released by who holds it, and taken over with a reason that stan
 test('what is not under review is held by nobody, and what does not exist for the reader neither', async () => {
   await recorded(means, revision, 'withdraw', { by: 'contractor' });
   await expect(claim()).rejects.toMatchObject({ refusal: 'case-must-be-under-review' });
-  const stranger = { contractorId: samples.otherContractorId, staff: false };
+  const stranger = contractorReader(samples.otherContractorId);
   await expect(claimCase(db, stranger, revision.guaranteeId, one, new Date())).rejects.toMatchObject({
     refusal: 'guarantee-must-exist',
   });

@@ -77,6 +77,8 @@ export async function openService(): Promise<RunningService> {
     names: {
       netDesk: 'インターネット保証サービス',
       netDeskUrl: 'https://net-desk.example.jp',
+      operations: '保証業務',
+      operationsUrl: 'https://operations.example.jp',
       dSure: '保証確認サービス（D-Sure）',
     },
   };

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const english = englishTexts();
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
-test('every Japanese text in a template of the blocks, of Net Desk and of D-Sure has its English', () => {
+test('every Japanese text in a template of the blocks and of the portals has its English', () => {
   expect(
     templates().flatMap(([path, source]) =>
       textsSaid(source)
@@ -51,12 +51,13 @@ const prose = 'templates/net-desk/help';
 
 /** The templates' paths and sources, prose left out. */
 function templates(): [string, string][] {
-  return ['web/blocks', 'templates/net-desk', 'd-sure/templates'].flatMap((folder) =>
-    readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !/^(?:ja|en)\//.test(relative(join(root, prose), path)))
-      .map((path): [string, string] => [relative(root, path), readFileSync(path, 'utf8')]),
+  return ['web/blocks', 'templates/portal', 'templates/net-desk', 'templates/operations', 'd-sure/templates'].flatMap(
+    (folder) =>
+      readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .filter((path) => !/^(?:ja|en)\//.test(relative(join(root, prose), path)))
+        .map((path): [string, string] => [relative(root, path), readFileSync(path, 'utf8')]),
   );
 }
 

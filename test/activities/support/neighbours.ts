@@ -106,6 +106,8 @@ export async function openServices(addresses: Addresses, connections = 10): Prom
     names: {
       netDesk: 'インターネット保証サービス',
       netDeskUrl: 'https://net-desk.example.jp',
+      operations: '保証業務',
+      operationsUrl: 'https://operations.example.jp',
       dSure: '保証確認サービス（D-Sure）',
     },
   };

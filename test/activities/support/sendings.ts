@@ -1,11 +1,13 @@
 /** Asking for a submission to be sent on the contractor's behalf, as the API does, without a run. */
+
 import { randomUUID } from 'node:crypto';
+import { contractorReader } from '../../../domain/scopes.ts';
 import { samples } from '../../../prisma/sample-registers.ts';
 import { askSending, sendingOffer } from '../../../prisma/sendings.ts';
 import type { RevisionRef } from '../../../workflows/messages.ts';
 import type { Neighbours } from './neighbours.ts';
 
-export const reader = { staff: false, contractorId: samples.contractorId };
+export const reader = contractorReader(samples.contractorId);
 export const recipient = 'soumu@takanezawa.example.jp';
 
 /** The sample authority's profile is as it was seeded, or as a test says. */

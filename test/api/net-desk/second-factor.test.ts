@@ -140,9 +140,10 @@ test('what is on is not turned on again, what is off has no recovery codes (seco
     現在のパスワード: password,
   });
   expect(early.status).toBe(409);
-  const form = await off.visit('/account/second-factor');
-  await turnedOn();
-  const late = await off.press(form, '認証アプリの登録へ進む', { 現在のパスワード: password });
+  const { browser: on } = await turnedOn();
+  expect((await off.visit('/account')).address).toBe('/sign-in'); // it gave no code
+  const formToken = /name="formToken" value="([^"]+)"/.exec((await on.visit('/account')).html)?.[1] ?? '';
+  const late = await on.send('/account/second-factor', new URLSearchParams({ formToken, password }));
   expect(late.status).toBe(409);
   expect(late.text).toContain('すでに有効です');
 });

@@ -1,0 +1,6 @@
+/** What the pages of Operations work with. */
+import type { PortalServices } from '../portal/portal.ts';
+
+export type OperationsServices = PortalServices;
+
+export const languageCookie = 'operations.language';

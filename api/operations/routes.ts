@@ -1,0 +1,50 @@
+/**
+ * Every address of Operations, in one table: whom it is for stands beside it.
+ *
+ * To add a page: put its file at api/operations/<path>.ts and its template at templates/operations/<path>.hbs; name its
+ * permission in domain/staff-rights.ts where none fits; add `get(…)`, `post(…)` or `form(…)` to the table below, and to
+ * `ways` in frame.ts where it belongs into the menu. Read rows with `readerIn(response)` through prisma/visibility.ts, ask
+ * `may(person, permission, branchId)` before offering a press, answer with `show(services, …)` of api/portal. A page test
+ * signs in with `openOperations().signIn('reviewer')` of test/api/operations/support/operations.ts; the walks over rights
+ * and barriers find the address by themselves.
+ */
+
+import { password } from '../portal/account/password.ts';
+import { recoveryCodes } from '../portal/account/recovery-codes.ts';
+import { confirmation as factorConfirmation } from '../portal/account/second-factor/confirmation.ts';
+import { removal as factorRemoval } from '../portal/account/second-factor/removal.ts';
+import { secondFactor } from '../portal/account/second-factor.ts';
+import { account } from '../portal/account.ts';
+import { newPassword } from '../portal/new-password.ts';
+import { passwordReset } from '../portal/password-reset.ts';
+import { codePage, recoveryCodePage } from '../portal/sign-in/code.ts';
+import { signInPage } from '../portal/sign-in.ts';
+import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
+import { events } from './events.ts';
+import type { OperationsServices } from './operations-services.ts';
+import { form, get, post, type Route } from './route.ts';
+import { start } from './start.ts';
+
+export function operationsRoutes(services: OperationsServices): readonly Route[] {
+  return [
+    // Coming in.
+    ...form('/sign-in', 'everybody', signInPage(services)),
+    ...form('/sign-in/code', 'everybody', codePage(services)),
+    ...form('/sign-in/recovery-code', 'everybody', recoveryCodePage(services)),
+    ...form('/password-reset', 'everybody', passwordReset(services)),
+    get('/password-reset/sent', 'everybody', passwordReset(services).sent),
+    ...form('/new-password/:token', 'everybody', newPassword(services)),
+    // The person's own sign-in.
+    post('/sign-out', 'newcomer', signOut(services)),
+    post('/sign-out-everywhere', 'newcomer', signOutEverywhere(services)),
+    ...form('/account/second-factor', 'newcomer', secondFactor(services)),
+    ...form('/account/second-factor/confirmation', 'newcomer', factorConfirmation(services)),
+    get('/account', 'staff', account(services)),
+    ...form('/account/password', 'staff', password(services)),
+    ...form('/account/second-factor/removal', 'staff', factorRemoval(services)),
+    ...form('/account/recovery-codes', 'staff', recoveryCodes(services)),
+    // The desk.
+    get('/', 'staff', start(services)),
+    get('/events', 'everybody', events(services)),
+  ];
+}
