@@ -57,14 +57,20 @@ export function checkedReason(typed: string): string {
 }
 
 /**
- * A reason is mailed to the contractor and read by the surety company's staff: the key must not travel in it.
+ * A reason is mailed to the contractor and read by the surety company's staff: the key must not travel in it. Nor in another
+ * text, whose field and sentence are then given.
  *
  * Refuses: `reason-must-not-hold-the-key`.
  */
-export async function refuseKeyIn({ database }: Services, guaranteeNumber: string, reason: string): Promise<void> {
+export async function refuseKeyIn(
+  { database }: Services,
+  guaranteeNumber: string,
+  reason: string,
+  said: { readonly field: string; readonly sentence?: string } = { field: 'reason' },
+): Promise<void> {
   const verifier = verifierOf(await database.guarantee.findUnique({ where: { number: guaranteeNumber } }));
   for (const candidate of keysIn(reason)) {
-    if (await isKeyOf(candidate, verifier)) throw new Refusal('reason-must-not-hold-the-key', { field: 'reason' });
+    if (await isKeyOf(candidate, verifier)) throw new Refusal('reason-must-not-hold-the-key', said);
   }
 }
 

@@ -8,6 +8,9 @@ import type { Services } from './services.ts';
 
 const maxMemoLength = 1_000;
 
+/** The form's field, which refusals name. */
+export const memoField = 'memo-text';
+
 /**
  * The memo stands; the last one written counts.
  *
@@ -21,9 +24,10 @@ export async function writeMemo(
 ): Promise<void> {
   const text = typed.replaceAll('\r\n', '\n').trim();
   const problem = textProblem(text, { maxLength: maxMemoLength, lines: true });
-  if (problem === 'too-long') throw new Refusal('text-must-be-short-enough');
-  if (problem === 'unprintable') throw new Refusal('text-must-be-printable');
-  await refuseKeyIn(services, guaranteeNumber, text);
+  if (problem === 'too-long') throw new Refusal('text-must-be-short-enough', { field: memoField });
+  if (problem === 'unprintable') throw new Refusal('text-must-be-printable', { field: memoField });
+  const sentence = 'メモに認証キーが含まれています。メモは一覧やCSVにも出ます。認証キーを消してください。';
+  await refuseKeyIn(services, guaranteeNumber, text, { field: memoField, sentence });
   const written = { text, by: `${department} ${name}`, writtenAt: services.now() };
   await services.database.memo.upsert({
     where: { authorityId_guaranteeNumber: { authorityId, guaranteeNumber } },

@@ -37,8 +37,8 @@ test('everybody of the authority finds what one of them opened, with its state; 
   const list = await reading.visit('/opened');
   expect(list.text).toContain('2件の保証');
   expect(list.text).toContain('△△組');
-  expect(list.html).toContain(`>${number}</a>`);
-  expect(list.html).not.toContain(`>${amended}</a>`);
+  expect(list.html).toContain(`>${number}</span></a>`);
+  expect(list.html).not.toContain(`>${amended}</span></a>`);
 });
 
 test('another authority finds nothing of it, and has no memo to write there', async () => {
@@ -90,8 +90,13 @@ test.each([
   ['the key (reason-must-not-hold-the-key)', 'キー Z28Y UE4J 3Bux'],
   ['a text without end', 'あ'.repeat(1_001)],
   ['what cannot be printed', 'a\u0000b'],
-])('a memo with %s is refused', async (_what, text) => {
-  expect((await reading.press(certificate, 'メモを保存する', { メモの内容: text })).status).toBe(422);
+])('a memo with %s is refused beside its field, and stays as typed', async (_what, text) => {
+  const page = await reading.press(certificate, 'メモを保存する', { メモの内容: text });
+  expect(page.status).toBe(422);
+  expect(page.html).toContain('id="memo-text-error"');
+  expect(page.html).toContain('href="#memo-text"');
+  expect(page.html).toContain(`${text}</textarea>`);
+  expect((await reading.visit(`${certificate.address}/memo`)).address).toBe(`${certificate.address}#memo`);
 });
 
 test('a new revision says what changed since the one that this person saw, and who looked stands beside', async () => {
