@@ -31,7 +31,11 @@ export function opened(services: PageServices): RequestHandler {
       isNarrowed: search.words !== '' || search.state !== null || search.source !== null,
       hasBeenRemoved: request.query.done === 'removed',
       count,
+      isPaged: count > pageSize,
+      from: place.offset + 1,
+      to: place.offset + rows.length,
       printedAt: services.now(),
+      conditions: conditionsOf(search),
       rows: rows.map(rowValues),
       csvHref: `/opened/file?${queryOf(search)}`,
       previousHref: number > 1 ? `/opened?${queryOf(search, number - 1)}` : null,
@@ -52,6 +56,15 @@ export function openedFile(services: PageServices): RequestHandler {
       rows: rows.map((row) => cellsOf(row, words, listInstant)),
     });
   };
+}
+
+/** What narrowed the list, as its print says it: the form stands on no paper. */
+function conditionsOf({ words, state, source }: OpenedSearch) {
+  return [
+    ...(words === '' ? [] : [{ label: '探す言葉', value: words, isWord: false }]),
+    ...(source === null ? [] : [{ label: 'どこで見るか', value: sourceNames[source], isWord: true }]),
+    ...(state === null ? [] : [{ label: '状態', value: stateNames[state], isWord: true }]),
+  ];
 }
 
 function searchIn({ query }: Request): OpenedSearch {
