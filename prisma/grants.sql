@@ -6,7 +6,7 @@ REVOKE UPDATE ON event, event_body, certificate, document, attachment, authority
 GRANT DELETE ON application_draft, draft_attachment, saved_search, bulk_upload TO hosho_service;
 GRANT DELETE ON session, verification, rate_limit, tries, two_factor, account_mail TO hosho_service;
 GRANT DELETE ON unsealed_event, search_stale TO hosho_service;
-REVOKE UPDATE ON unsealed_event, sealed_event, sealed_batch FROM hosho_service;
+REVOKE UPDATE ON unsealed_event, sealed_event, sealed_batch, daily_head FROM hosho_service;
 REVOKE UPDATE ON terms_acceptance FROM hosho_service;
 REVOKE UPDATE ON bank_file, fee_bill_line, payer_name FROM hosho_service;
 GRANT DELETE ON review_claim TO hosho_service;
