@@ -7,6 +7,10 @@ import { application } from './v1/application.ts';
 import { attachment } from './v1/applications/attachment.ts';
 import { attachments } from './v1/applications/attachments.ts';
 import { applications } from './v1/applications.ts';
+import { batches } from './v1/audit/batches.ts';
+import { events } from './v1/audit/events.ts';
+import { heads } from './v1/audit/heads.ts';
+import { places } from './v1/audit/places.ts';
 import { command } from './v1/command.ts';
 import { openCorrectionRequests } from './v1/correction-requests.ts';
 import { docs } from './v1/docs.ts';
@@ -58,6 +62,10 @@ export const v1: Routes = {
   '/incidents/:id/retry': { POST: retry },
   '/incidents/:id/resolution': { POST: resolution },
   '/commands/:id': { GET: command },
+  '/audit/heads': { GET: heads },
+  '/audit/places': { GET: places },
+  '/audit/batches': { GET: batches },
+  '/audit/events': { GET: events },
 };
 
 /** All of it, with what needs no key: health, readiness, documentation. */

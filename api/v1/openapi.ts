@@ -55,6 +55,7 @@ const tags = [
   { name: 'guarantees', description: '保証 — guarantees, their documents, and what is done with them' },
   { name: 'correction-requests', description: '訂正の依頼 — what a contractor found wrong' },
   { name: 'incidents', description: '停止 — what is stuck' },
+  { name: 'audit', description: '監査記録 — the audit log, for whoever verifies it' },
   { name: 'commands', description: '依頼 — what was asked, and what came of it' },
 ];
 
