@@ -25,6 +25,7 @@ import { feePayment } from './v1/guarantees/fee-payment.ts';
 import { messages, newMessage } from './v1/guarantees/messages.ts';
 import { resubmission } from './v1/guarantees/resubmission.ts';
 import { returning } from './v1/guarantees/return.ts';
+import { newSending, sending } from './v1/guarantees/sending.ts';
 import { submission } from './v1/guarantees/submission.ts';
 import { withdrawal } from './v1/guarantees/withdrawal.ts';
 import { guarantees } from './v1/guarantees.ts';
@@ -55,6 +56,7 @@ export const v1: Routes = {
   '/guarantees/:id/fee-payment': { POST: feePayment },
   '/guarantees/:id/dispatch': { POST: dispatch },
   '/guarantees/:id/submission': { POST: submission },
+  '/guarantees/:id/sending': { GET: sending, POST: newSending },
   '/guarantees/:id/messages': { GET: messages, POST: newMessage },
   '/guarantees/:id/correction-requests': { GET: guaranteeCorrectionRequests, POST: newCorrectionRequest },
   '/correction-requests': { GET: openCorrectionRequests },
