@@ -187,6 +187,26 @@ test('a change keeps what stood before; a password is known to have changed, and
   expect((await officer.press(changed, 'パスワードを表示する')).text).toContain('nB4-xx31');
 });
 
+test('who changes what somebody else changed meanwhile is told (locator-must-be-as-shown), and may look and press again', async () => {
+  const url = own();
+  const page = await register(officer, { 閲覧URL: url });
+  const form = await officer.follow(page, '内容を直す');
+  await officer.press(page, '確認済みにする');
+  const typed = { ...typedLocator, 閲覧URL: url, 閲覧パスワード: '', メモ: '後から' };
+  const told = await officer.press(form, 'この内容にする', typed);
+  expect([told.status, told.text]).toEqual([409, expect.stringContaining('ほかの方が先に')]);
+  expect(told.html).toContain('後から</textarea>');
+  const changed = await officer.press(told, 'この内容にする', typed);
+  expect(changed.text).toContain('内容を直しました');
+  expect(changed.text).toContain('確認済み');
+});
+
+test('a URL as long as one may be is kept and found', async () => {
+  const url = `https://shoken.example.jp/${Array.from({ length: 54 }, () => randomUUID()).join('')}`.slice(0, 1_960);
+  expect((await register(officer, { 閲覧URL: url })).text).toContain(url);
+  expect((await register(officer, { 閲覧URL: url })).status).toBe(409);
+});
+
 test('one that is removed, after a question, is hidden from all and deleted from nowhere; its URL is free again', async () => {
   const url = own();
   const page = await register(officer, { 閲覧URL: url });
