@@ -14,6 +14,7 @@ import { requestStatuses } from './refusal-statuses/request.ts';
 import { reviewStatuses } from './refusal-statuses/review.ts';
 import { sendingStatuses } from './refusal-statuses/sending.ts';
 import { signInStatuses } from './refusal-statuses/sign-in.ts';
+import { staffStatuses } from './refusal-statuses/staff.ts';
 import { talkStatuses } from './refusal-statuses/talk.ts';
 
 /** All else is a 500 that gives nothing away. Forget a name here and it does not compile. */
@@ -32,6 +33,7 @@ const statuses: Record<RefusalName, number> = {
   ...sendingStatuses,
   ...reviewStatuses,
   ...signInStatuses,
+  ...staffStatuses,
   ...talkStatuses,
 };
 

@@ -1,11 +1,12 @@
 /** What a command does to a revision: the stages it goes through, or the name of its refusal. Pure; the tables apply it. */
 import type { FeePayment } from './application.ts';
+import { absentApprover, lenders, secondApproverRefusal } from './approver-right.ts';
 import { type CommandName, commandRefusals, type StageCommandName } from './commands.ts';
 import type { Day } from './dates.ts';
 import { type Actor, holds } from './people.ts';
 import type { Product } from './product.ts';
 import type { RefusalName } from './refusals.ts';
-import { feeIsPassedAtOnce, isHeldUntilSigned, mayApproveSecond, mayReview, stageAfterApproval } from './review.ts';
+import { feeIsPassedAtOnce, isHeldUntilSigned, mayReview, stageAfterApproval } from './review.ts';
 import { mayDo, type Permission } from './staff-rights.ts';
 import { isEnd, type Stage, stages } from './stages.ts';
 import { submissionTimeRefusal } from './submission-time.ts';
@@ -63,7 +64,12 @@ export type MailKind =
 /** The way the revision goes (the last stage is where it stands) and the mail that this causes; or the refusal. */
 export type Decision =
   | { readonly refusal: RefusalName }
-  | { readonly way: readonly Stage[]; readonly mail: MailKind | null };
+  | {
+      readonly way: readonly Stage[];
+      readonly mail: MailKind | null;
+      /** The absent approver in whose place it was approved (代決); left out where nobody is. */
+      readonly onBehalfOf?: string;
+    };
 
 /**
  * Decides a command that names a stage.
@@ -78,7 +84,10 @@ export type Decision =
 export function decide(command: CommandFacts, revision: RevisionFacts): Decision {
   if (!hears(command.name, revision.stage)) return { refusal: commandRefusals[command.name] };
   const refusal = deciders[command.name].refusal(command, revision);
-  return refusal === null ? deciders[command.name].outcome(revision) : { refusal };
+  if (refusal !== null) return { refusal };
+  const outcome = deciders[command.name].outcome(revision);
+  const inPlaceOf = command.name === 'approve' ? absentApprover(command.actor, revision) : null;
+  return inPlaceOf === null ? outcome : { ...outcome, onBehalfOf: inPlaceOf };
 }
 
 /** A submission may be recorded again after the run's end, by another channel. Everything else ends with the run. */
@@ -114,10 +123,11 @@ const deciders: Record<StageCommandName, Decider> = {
 
 function refusalOfApproval({ actor, reason }: CommandFacts, revision: RevisionFacts): RefusalName | null {
   const second = revision.stage === 'awaiting-second-approval';
-  if (!mayDo(actor, second ? 'approve-second' : 'review')) return 'role-must-allow-this';
+  if (!second && !mayDo(actor, 'review')) return 'role-must-allow-this';
+  const unfit = second ? secondApproverRefusal(actor, revision) : null;
+  if (unfit === 'role-must-allow-this') return unfit;
   if (!mayReview(actor, revision.contractorId)) return 'reviewer-must-not-act-for-contractor';
-  if (second && !mayApproveSecond(revision.firstApprovedById ?? '', actor.userId ?? ''))
-    return 'second-approver-must-differ';
+  if (unfit !== null) return unfit;
   if (isHeldUntilSigned(revision.product, revision, revision)) return 'contract-must-be-signed';
   return heldByAnother(actor, revision) ?? refusalOfStop({ actor, reason }, revision);
 }
@@ -128,10 +138,11 @@ function heldByAnother({ userId }: Actor, { claimedById }: RevisionFacts): Refus
 }
 
 /** A stop is passed by an approver who gives a reason. Source: R-A4. */
-function refusalOfStop({ actor, reason }: Pick<CommandFacts, 'actor' | 'reason'>, { isStopped }: RevisionFacts) {
-  if (!isStopped) return null;
+function refusalOfStop({ actor, reason }: Pick<CommandFacts, 'actor' | 'reason'>, revision: RevisionFacts) {
+  if (!revision.isStopped) return null;
   if (reason === null) return 'stop-must-be-passed-with-a-reason';
-  return mayDo(actor, 'pass-stops') ? null : 'stop-must-be-passed-by-an-approver';
+  const may = mayDo(actor, 'pass-stops') || lenders(actor, revision).length > 0;
+  return may ? null : 'stop-must-be-passed-by-an-approver';
 }
 
 /** Above the limit a second person is asked first. A payer with a monthly batch passes awaiting-fee at once (R-F6). */

@@ -23,10 +23,25 @@ export interface Actor {
   readonly roles: readonly Role[];
   /** The contractor that a person belongs to, or acts for. */
   readonly contractorId: string | null;
+  /** Of staff: the contractors that the person is connected with (関係会社), whose cases somebody else decides. */
+  readonly connectedWith: readonly string[];
+  /** Approvers who are absent, in whose place the person approves at the case's branch (代決). */
+  readonly actsFor: readonly AbsentApprover[];
+}
+
+export interface AbsentApprover {
+  readonly userId: string;
+  readonly connectedWith: readonly string[];
 }
 
 /** The service acting by itself: what an acceptance implies, what a new revision supersedes. */
-export const theService: Actor = { userId: null, roles: [], contractorId: null };
+export const theService: Actor = {
+  userId: null,
+  roles: [],
+  contractorId: null,
+  connectedWith: [],
+  actsFor: [],
+};
 
 export function holds(actor: Actor, ...anyOf: readonly Role[]): boolean {
   return anyOf.some((role) => actor.roles.includes(role));

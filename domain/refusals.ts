@@ -14,6 +14,7 @@ import { requestRefusals } from './refusals/request.ts';
 import { reviewRefusals } from './refusals/review.ts';
 import { sendingRefusals } from './refusals/sending.ts';
 import { signInRefusals } from './refusals/sign-in.ts';
+import { staffRefusals } from './refusals/staff.ts';
 import { talkRefusals } from './refusals/talk.ts';
 
 /** Names say the fact that must hold. A sentence says what to do; a rule may give a more exact one. One file an area. */
@@ -32,6 +33,7 @@ export const refusalSentences = {
   ...sendingRefusals,
   ...reviewRefusals,
   ...signInRefusals,
+  ...staffRefusals,
   ...talkRefusals,
 } as const satisfies Record<string, string>;
 

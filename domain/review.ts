@@ -1,12 +1,16 @@
 /** On what grounds a guarantee is approved: who may, whether a second person must, and what comes next. */
 import type { FeePayment } from './application.ts';
 import type { ConstructionContract } from './construction-contract.ts';
+import type { Actor } from './people.ts';
 import type { Product } from './product.ts';
 import type { Yen } from './yen.ts';
 
-/** Whether this person may review this contractor's guarantees: nobody who belongs to the contractor does. */
-export function mayReview(user: { readonly contractorId: string | null }, contractorId: string): boolean {
-  return user.contractorId !== contractorId;
+/** Whether this person may review this contractor's guarantees: nobody does who belongs to the contractor, or is connected with it. */
+export function mayReview(
+  { contractorId: own, connectedWith }: Pick<Actor, 'contractorId' | 'connectedWith'>,
+  contractorId: string,
+): boolean {
+  return own !== contractorId && !connectedWith.includes(contractorId);
 }
 
 /** Whether the amount is above the limit of one person's approval. Null: one person is enough for any amount. */

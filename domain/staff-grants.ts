@@ -10,6 +10,8 @@ export interface StaffGrant {
   readonly fromOn: Day;
   /** null: no end. */
   readonly toOn: Day | null;
+  /** The absent approver whose role it is (代決); left out where it is the person's own. */
+  readonly lentBy?: string;
 }
 
 /** The branches of which something holds: every one, or these. */

@@ -56,9 +56,13 @@ export function rolesThatMay(permission: Permission): readonly StaffRole[] {
   return permissions[permission];
 }
 
+/** What an approver's delegate has not: a right that was lent is not lent on. */
+const neverLent: readonly Permission[] = ['delegate-approval'];
+
 /** Where the grants allow it: 'all' branches, or these; none where the list is empty. */
 export function whereAllowed(grants: readonly StaffGrant[], permission: Permission): BranchLimit {
-  return branchesOf(grants, permissions[permission]);
+  const held = neverLent.includes(permission) ? grants.filter(({ lentBy }) => lentBy === undefined) : grants;
+  return branchesOf(held, permissions[permission]);
 }
 
 /** Whether the grants allow it anywhere at all. */
@@ -68,6 +72,6 @@ export function isAllowed(grants: readonly StaffGrant[], permission: Permission)
 }
 
 /** Whether the actor may at the case's branch: its roles are those held there. */
-export function mayDo({ roles }: Actor, permission: Permission): boolean {
+export function mayDo({ roles }: Pick<Actor, 'roles'>, permission: Permission): boolean {
   return rolesThatMay(permission).some((role) => roles.includes(role));
 }

@@ -187,13 +187,14 @@ function eventsOf(
   revision: WholeRevision,
   command: Command,
   before: Stage,
-  decision: Decision & { way: readonly Stage[] },
+  decision: Extract<Decision, { way: readonly Stage[] }>,
 ) {
   const content = {
     from: before,
     to: decision.way.at(-1) ?? before,
     commandId: command.id,
     said: command.content as Prisma.InputJsonObject,
+    ...(decision.onBehalfOf === undefined ? {} : { onBehalfOf: decision.onBehalfOf }),
     ...wordsBy(command),
   };
   return [{ revision: revision.number, kind: command.name, actorId: command.userId, content }];

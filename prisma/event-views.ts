@@ -20,14 +20,17 @@ export async function timelineFor(db: Database, reader: Reader, guaranteeId: str
     include: { body: true },
     orderBy: { sequence: 'asc' },
   });
-  const actorIds = [...new Set(events.flatMap(({ actorId }) => actorId ?? []))];
+  const contents = events.map(({ body }) => (body?.content ?? {}) as Content);
+  const named = [...events.map(({ actorId }) => actorId), ...contents.map(({ onBehalfOf }) => onBehalfOf)];
+  const actorIds = [...new Set(named.flatMap((id) => id ?? []))];
   const actors = await db.user.findMany({
     where: { id: { in: actorIds } },
     select: { id: true, name: true, contractorId: true, roles: true },
   });
-  return events.map(({ sequence, revision, kind, occurredAt, actorId, body }) => {
+  return events.map(({ sequence, revision, kind, occurredAt, actorId }, index) => {
     const actor = actors.find(({ id }) => id === actorId);
-    const content = (body?.content ?? {}) as { to?: string; reason?: string; said?: { reason?: string } };
+    const content = contents[index] ?? {};
+    const absent = actors.find(({ id }) => id === content.onBehalfOf);
     return {
       sequence,
       revision,
@@ -35,10 +38,20 @@ export async function timelineFor(db: Database, reader: Reader, guaranteeId: str
       at: occurredAt,
       by: sideOf(actorId, actor),
       actorName: reader.staff ? (actor?.name ?? null) : null,
+      onBehalfOf: reader.staff ? (absent?.name ?? null) : null,
       stage: content.to ?? null,
       reason: content.said?.reason ?? content.reason ?? null,
     };
   });
+}
+
+/** The words of an event, as far as a timeline tells them. */
+interface Content {
+  readonly to?: string;
+  readonly reason?: string;
+  readonly said?: { readonly reason?: string };
+  /** The absent approver in whose place somebody approved. */
+  readonly onBehalfOf?: string;
 }
 
 function sideOf(actorId: string | null, actor: { roles: string[] } | undefined): 'service' | 'contractor' | 'surety' {

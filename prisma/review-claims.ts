@@ -1,9 +1,11 @@
 /** Who holds a case under review: one reviewer at a time, seen by all, handed on with a reason. */
 import type { ActedBy } from '../domain/audit.ts';
+import { dayInJapan } from '../domain/dates.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { mayReview } from '../domain/review.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
+import { connectedWith } from './actors.ts';
 import { byOf } from './acts.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents, chainOf } from './events.ts';
@@ -22,7 +24,7 @@ export const stagesUnderReview: readonly Stage[] = ['applied', 'awaiting-second-
  */
 export async function claimCase(db: Database, reader: Reader, guaranteeId: string, reviewer: Reviewer, now: Date) {
   await onLocked(db, reader, guaranteeId, async (tx, { contractorId, number }) => {
-    await demandOutsider(tx, reviewer.userId, contractorId);
+    await demandOutsider(tx, reviewer.userId, contractorId, now);
     const holder = await claimedBy(tx, guaranteeId);
     if (holder === reviewer.userId) return;
     if (holder !== null) throw new Refusal('case-must-not-be-held-by-another');
@@ -55,7 +57,7 @@ export async function takeOverCase(
 ) {
   if (reason === '') throw new Refusal('reason-must-be-given', { field: 'reason' });
   await onLocked(db, reader, guaranteeId, async (tx, { contractorId, number }) => {
-    await demandOutsider(tx, reviewer.userId, contractorId);
+    await demandOutsider(tx, reviewer.userId, contractorId, now);
     const from = await claimedBy(tx, guaranteeId);
     if (from === reviewer.userId) return;
     const held = { userId: reviewer.userId, claimedAt: now };
@@ -98,9 +100,11 @@ async function onLocked(
   });
 }
 
-async function demandOutsider(tx: Transaction, userId: string, contractorId: string): Promise<void> {
+async function demandOutsider(tx: Transaction, userId: string, contractorId: string, now: Date): Promise<void> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { contractorId: true } });
-  if (!mayReview(user, contractorId)) throw new Refusal('reviewer-must-not-act-for-contractor');
+  const connections = await connectedWith(tx, userId, dayInJapan(now));
+  if (!mayReview({ ...user, connectedWith: connections }, contractorId))
+    throw new Refusal('reviewer-must-not-act-for-contractor');
 }
 
 async function tell(

@@ -46,9 +46,11 @@ export async function staffOf(
 ): Promise<OperationsPerson | null> {
   const found = await findStaffPerson(db, userId, clock.now());
   if (found === null) return null;
-  const held = staffRoles.filter((role) => found.grants.some((grant) => grant.role === role));
+  const own = found.grants.filter(({ lentBy }) => lentBy === undefined);
+  const held = staffRoles.filter((role) => own.some((grant) => grant.role === role));
+  const lent = own.length < found.grants.length ? ['代決'] : [];
   const by = { userId, roles: held, address: ip ?? null };
-  return { ...found, sessionId, rightNames: held.map((role) => staffRoleNames[role]), by };
+  return { ...found, sessionId, rightNames: [...held.map((role) => staffRoleNames[role]), ...lent], by };
 }
 
 /** The person that the address let through. */

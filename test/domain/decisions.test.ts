@@ -9,10 +9,11 @@ import type { RefusalName } from '../../domain/refusals.ts';
 import { isEnd, mayBecome, type Stage, stageNames, stages } from '../../domain/stages.ts';
 import { yen } from '../../domain/yen.ts';
 
-const contractor: Actor = { userId: 'c', roles: ['contractor'], contractorId: 'firm' };
-const reviewer: Actor = { userId: 'r', roles: ['reviewer'], contractorId: null };
-const approver: Actor = { userId: 'a', roles: ['reviewer', 'approver'], contractorId: null };
-const operator: Actor = { userId: 'o', roles: ['operator'], contractorId: null };
+const alone = { connectedWith: [], actsFor: [] };
+const contractor: Actor = { userId: 'c', roles: ['contractor'], contractorId: 'firm', ...alone };
+const reviewer: Actor = { userId: 'r', roles: ['reviewer'], contractorId: null, ...alone };
+const approver: Actor = { userId: 'a', roles: ['reviewer', 'approver'], contractorId: null, ...alone };
+const operator: Actor = { userId: 'o', roles: ['operator'], contractorId: null, ...alone };
 
 /** Who rightly sends each command. */
 const rightActor: Record<StageCommandName, Actor> = {

@@ -12,9 +12,10 @@ import { mayBecome } from '../../domain/stages.ts';
 import { yen } from '../../domain/yen.ts';
 
 test("nobody who belongs to a contractor reviews that contractor's guarantees", () => {
-  expect(mayReview({ contractorId: 'a' }, 'a')).toBe(false);
-  expect(mayReview({ contractorId: 'b' }, 'a')).toBe(true);
-  expect(mayReview({ contractorId: null }, 'a')).toBe(true);
+  expect(mayReview({ contractorId: 'a', connectedWith: [] }, 'a')).toBe(false);
+  expect(mayReview({ contractorId: 'b', connectedWith: [] }, 'a')).toBe(true);
+  expect(mayReview({ contractorId: null, connectedWith: ['b'] }, 'a')).toBe(true);
+  expect(mayReview({ contractorId: null, connectedWith: ['b', 'a'] }, 'a')).toBe(false);
 });
 
 test.each([

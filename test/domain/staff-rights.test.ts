@@ -53,7 +53,14 @@ describe('by branch', () => {
   test('at a case the roles of its branch count', () => {
     expect(rolesAt(grants, 'tochigi')).toEqual(['reviewer', 'auditor']);
     expect(rolesAt(grants, 'osaka')).toEqual(['auditor']);
-    expect(mayDo({ userId: 'x', contractorId: null, roles: rolesAt(grants, 'osaka') }, 'review')).toBe(false);
+    expect(mayDo({ roles: rolesAt(grants, 'osaka') }, 'review')).toBe(false);
+  });
+
+  test('a lent role is not lent on', () => {
+    const lent = [{ ...grant('approver'), lentBy: 'absent' }];
+    expect(isAllowed(lent, 'approve-second')).toBe(true);
+    expect(isAllowed(lent, 'delegate-approval')).toBe(false);
+    expect(isAllowed([grant('approver')], 'delegate-approval')).toBe(true);
   });
 
   test('a key sees the branches of the roles that its scopes stand for', () => {

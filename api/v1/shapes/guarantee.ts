@@ -90,6 +90,10 @@ const timelineShape = z
     at: instantShape,
     by: z.enum(['contractor', 'surety', 'service']),
     actorName: z.string().nullable().meta({ description: 'Who it was; told to staff only.' }),
+    onBehalfOf: z
+      .string()
+      .nullable()
+      .meta({ description: 'The absent approver in whose place it was approved; told to staff only.' }),
     stage: z.string().nullable().meta({ description: 'The stage afterwards, where it changed.' }),
     reason: z.string().nullable(),
   })
