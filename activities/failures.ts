@@ -2,6 +2,7 @@
 import { ApplicationFailure, activityInfo, Context } from '@temporalio/activity';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { blamesCounterparty } from '../domain/causes.ts';
 import { Refusal, refusalSentences } from '../domain/refusals.ts';
 
 /** The worker's settings for what fails for now. Workflows name 8 tries; a worker may give up earlier or wait less. */
@@ -11,6 +12,9 @@ export interface Patience {
 }
 
 const fixedSentence = '処理に失敗しました。詳しくは停止の一覧をご覧ください。';
+
+/** Told of each try of an activity: on which queue, and whether it says that the next one would fail as well. */
+export type CountTry = (taskQueue: string, counterpartyFailed: boolean) => void;
 
 /** Tells what an error is called, without a word of what it says. */
 export function errorName(error: unknown): string {
@@ -22,14 +26,21 @@ export function errorName(error: unknown): string {
  * Heartbeats while the activity runs, and turns what it throws into `ApplicationFailure{type, fixed sentence}`:
  * a Refusal is not retried; anything else is, until its tries are used up. The details go to the log and the incident.
  */
-export function createFailureInterceptor(patience: Patience, logger: Logger): ActivityInboundCallsInterceptor {
+export function createFailureInterceptor(
+  patience: Patience,
+  logger: Logger,
+  count: CountTry,
+): ActivityInboundCallsInterceptor {
   return {
     async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>) {
       const context = Context.current();
       const beat = context.info.isLocal ? undefined : setInterval(() => context.heartbeat(), 2000);
       try {
-        return await next(input);
+        const result = await next(input);
+        if (!context.info.isLocal) count(context.info.taskQueue, false);
+        return result;
       } catch (error) {
+        if (!context.info.isLocal) count(context.info.taskQueue, blamesCounterparty(errorName(error)));
         throw failureOf(error, patience, logger);
       } finally {
         clearInterval(beat);

@@ -2,7 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { mailConnections } from '../services/mailer.ts';
+import { createQueueRates } from '../services/queue-rates.ts';
 import { type Queue, queueName, queues } from '../workflows/ids.ts';
+import { startCircuitKeeper } from './circuit-keeper.ts';
 import { createFailureInterceptor, type Patience } from './failures.ts';
 import { createActivities, type Services } from './index.ts';
 
@@ -31,8 +33,10 @@ export async function startWorkers(
   settings: WorkerSettings,
 ): Promise<Workers> {
   const activities = createActivities(services);
+  const rates = createQueueRates(connection.workflowService, settings);
+  const keeper = startCircuitKeeper(services, rates, settings.queuePrefix);
   const interceptors = {
-    activity: [() => ({ inbound: createFailureInterceptor(settings.patience, services.logger) })],
+    activity: [() => ({ inbound: createFailureInterceptor(settings.patience, services.logger, keeper.count) })],
   };
   const shared = {
     connection,
@@ -54,6 +58,7 @@ export async function startWorkers(
     stop: async () => {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await done;
+      await keeper.stop();
     },
   };
 }

@@ -57,6 +57,7 @@ export async function openService(): Promise<RunningService> {
   const db = openDatabase(tables.appUrl);
   const owner = openDatabase(tables.ownerUrl, 2);
   await seedRegisters(db);
+  await db.circuit.updateMany({ data: { automatic: false } }); // faults are injected for other reasons: circuits have tests of their own
   const [dSure, inbox] = await Promise.all([openDSure(), openInbox()]);
   const folder = await mkdtemp(join(tmpdir(), 'hosho-test-service-'));
   const queuePrefix = `${randomBytes(4).toString('hex')}-`;

@@ -1,0 +1,64 @@
+/** Circuits as staff see them, and as a case tells that it waits for one. */
+import { type CircuitState, type Counterparty, counterpartyTitles, type OpenCircuit } from '../domain/circuit.ts';
+import { counterparties, type Step } from '../domain/steps.ts';
+import { circuitsWithTries } from './circuits.ts';
+import type { Database } from './database.ts';
+
+/** All circuits: where they stand, since when, by whom and why, and what their tries came to. */
+export async function circuitViews(db: Database, now: Date) {
+  const [circuits, open] = await Promise.all([
+    circuitsWithTries(db, now),
+    db.incident.groupBy({ by: ['counterparty'], where: { closedAt: null }, _count: true }),
+  ]);
+  const names = await namesOf(db, circuits);
+  return circuits.map((circuit) => {
+    const counterparty = circuit.counterparty as Counterparty;
+    const { state, perSecond, appliedPerSecond, since, reason, nextStepAt, tries, failures } = circuit;
+    const { automatic, failurePercent, leastTries, windowSeconds } = circuit;
+    return {
+      counterparty,
+      title: counterpartyTitles[counterparty],
+      state: state as CircuitState,
+      reason,
+      byName: names.get(circuit.byId ?? '') ?? null,
+      since,
+      perSecond,
+      /** Whether the queue follows already. */
+      isApplied: perSecond === appliedPerSecond,
+      nextStepAt,
+      tries,
+      failures,
+      openIncidents: open.find((group) => group.counterparty === counterparty)?._count ?? 0,
+      settings: { automatic, failurePercent, leastTries, windowSeconds },
+    };
+  });
+}
+
+export type CircuitView = Awaited<ReturnType<typeof circuitViews>>[number];
+
+/** Those that let through less than all: what a banner and every affected case tell. */
+export async function openCircuits(db: Database): Promise<(OpenCircuit & { readonly reason: string | null })[]> {
+  const circuits = await db.circuit.findMany({
+    where: { state: { not: 'closed' } },
+    include: { by: { select: { name: true } } },
+    orderBy: { since: 'asc' },
+  });
+  return circuits.map(({ counterparty, state, since, by, reason }) => ({
+    counterparty: counterparty as Counterparty,
+    state: state as CircuitState,
+    since,
+    byName: by?.name ?? null,
+    reason,
+  }));
+}
+
+/** The circuit that a step waits for, where it lets through less than all; null where it is closed. */
+export async function circuitFor(db: Database, step: Step): Promise<OpenCircuit | null> {
+  return (await openCircuits(db)).find(({ counterparty }) => counterparty === counterparties[step]) ?? null;
+}
+
+async function namesOf(db: Database, circuits: readonly { byId: string | null }[]): Promise<Map<string, string>> {
+  const ids = circuits.flatMap(({ byId }) => byId ?? []);
+  const people = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
