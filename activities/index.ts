@@ -1,4 +1,5 @@
 /** The whole list of what workflows may ask for. */
+import { moveBulkRetry, sendBulkRetries } from './bulk-retry.ts';
 import { issueCertificate } from './issue-certificate.ts';
 import { postCertificate } from './post-certificate.ts';
 import { printClaim } from './print-claim.ts';
@@ -25,6 +26,8 @@ export const createActivities = (services: Services) => ({
   raiseMailIncident: raiseMailIncident(services),
   sweep: sweep(services),
   readResponses: readResponses(services),
+  moveBulkRetry: moveBulkRetry(services),
+  sendBulkRetries: sendBulkRetries(services),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -1,6 +1,6 @@
 /** The sweeper's round: starts what has no run, writes the day's reminders, starts mails, sends again what was not applied, takes new names into the search. All safe to repeat. */
+import { bulkRetriesToWake, recordBulkRetryStarted } from '../prisma/bulk-retry-run.ts';
 import { type Command, postponeCommand } from '../prisma/commands.ts';
-import { applyDueChanges } from '../prisma/planned-changes.ts';
 import { writeReminders } from '../prisma/reminders.ts';
 import { writeStaleDocuments } from '../prisma/stale-documents.ts';
 import {
@@ -27,13 +27,13 @@ export function sweep(services: Services) {
   return async (): Promise<{ runs: number; commands: number; mails: number }> => {
     const now = clock.now();
     const before = new Date(now.getTime() - graceMs);
-    await applyDueChanges(db, now);
     await startMails(services, await writeReminders(db, now));
     const mails = await mailsWithoutRun(db, before);
     await startMails(services, mails);
     const lost = await revisionsGoneQuiet(db, new Date(now.getTime() - quietMs));
     const revisions = await revisionsWithoutRun(db, before);
     await inTens([...revisions, ...lost], logger, (input) => start(services, input));
+    await inTens(await bulkRetriesToWake(db, before, now), logger, (id) => wake(services, id));
     const commands = await commandsNotApplied(db, now);
     await inTens(commands, logger, (command) => sendAgain(services, command, now));
     await writeStaleDocuments(db);
@@ -44,6 +44,11 @@ export function sweep(services: Services) {
 async function start({ db, runs, clock }: Services, input: RevisionInput): Promise<void> {
   await runs.startRevision(input);
   await recordRunStarted(db, input, clock.now());
+}
+
+async function wake({ db, runs, clock }: Services, bulkRetryId: string): Promise<void> {
+  await runs.wakeBulkRetry(bulkRetryId, 5000);
+  await recordBulkRetryStarted(db, bulkRetryId, clock.now());
 }
 
 async function sendAgain(services: Services, command: Command, now: Date): Promise<void> {

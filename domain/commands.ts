@@ -19,6 +19,16 @@ export type CommandName = (typeof commandNames)[number];
 
 /** What no run hears: asked, done and answered in one transaction. */
 export const commandsWithoutRun = [
+  'takeIncident',
+  'commentIncident',
+  'previewBulkRetry',
+  'confirmBulkRetry',
+  'pauseBulkRetry',
+  'resumeBulkRetry',
+  'cancelBulkRetry',
+  'paceBulkRetry',
+  'openCircuit',
+  'closeCircuit',
   'apply',
   'attach',
   'message',

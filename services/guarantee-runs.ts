@@ -18,17 +18,20 @@ import {
   mailWorkflowType,
   type RevisionInput,
 } from '../workflows/messages.ts';
+import { wakeBulkRetry } from './bulk-retry-runs.ts';
 
 export interface GuaranteeRuns {
   /** On return the run of this revision has been started, now or before. Throws while Temporal is away, after `waitMs` at the latest. */
   startRevision(input: RevisionInput, waitMs?: number): Promise<void>;
-  /** On return the run of this mail has been started, now or before. Throws while Temporal is away, after `waitMs` at the latest. */
-  startMail(mailId: string, waitMs?: number): Promise<void>;
+  /** On return the run of this mail has been started, now or before. Throws while Temporal is away. */
+  startMail(mailId: string): Promise<void>;
   /** On return the run that prints this claim has been started, or runs. Throws while Temporal is away, after `waitMs` at the latest. */
   startClaim(claimId: string, waitMs: number): Promise<void>;
   /** Sends a command to its run, starting the run where it is not there yet. Waits `waitMs` for the answer. */
   sendToRevision(input: RevisionInput, name: CommandName, message: CommandMessage, waitMs: number): Promise<Delivered>;
   sendToMail(mailId: string, name: CommandName, message: CommandMessage, waitMs: number): Promise<Delivered>;
+  /** On return the run of this bulk retry has been started, or looks at its row now. Throws while Temporal is away, after `waitMs` at the latest. */
+  wakeBulkRetry(bulkRetryId: string, waitMs: number): Promise<void>;
   /** Sends a command to whichever run it names. */
   deliver(delivery: CommandDelivery, waitMs: number): Promise<Delivered>;
 }
@@ -41,14 +44,12 @@ export function createGuaranteeRuns(client: Client, prefix: string): GuaranteeRu
       client.withDeadline(Date.now() + waitMs, () =>
         startOnce(() => client.workflow.start(guaranteeWorkflowType, revisionOptions(input, taskQueue))),
       ),
-    startMail: (mailId, waitMs = 10_000) =>
-      client.withDeadline(Date.now() + waitMs, () =>
-        startOnce(() => client.workflow.start(mailWorkflowType, mailOptions(mailId, taskQueue))),
-      ),
+    startMail: (mailId) => startOnce(() => client.workflow.start(mailWorkflowType, mailOptions(mailId, taskQueue))),
     startClaim: (claimId, waitMs) =>
       client.withDeadline(Date.now() + waitMs, () =>
         startOnce(() => client.workflow.start(claimWorkflowType, claimOptions(claimId, taskQueue))),
       ),
+    wakeBulkRetry: (bulkRetryId, waitMs) => wakeBulkRetry(client, bulkRetryId, taskQueue, waitMs),
     sendToRevision: (input, name, message, waitMs) =>
       send(client, guaranteeWorkflowType, revisionOptions(input, taskQueue), name, message, waitMs),
     sendToMail: (mailId, name, message, waitMs) =>

@@ -18,7 +18,7 @@ function effects(queue: Queue, summary: string) {
   });
 }
 
-export const guarantees = () => effects('guarantees', '見回り');
+export const guarantees = (summary = '見回り') => effects('guarantees', summary);
 export const issuance = () => effects('issuance', stepNames.issue);
 export const documents = () => effects('documents', stepNames.print);
 export const dSure = (summary: string = stepNames.post) => effects('d-sure', summary);

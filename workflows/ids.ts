@@ -19,6 +19,11 @@ export function claimRunId(claimId: string): string {
   return `prepayment-claim/${claimId}`;
 }
 
+/** The workflow id of a bulk retry. */
+export function bulkRetryRunId(bulkRetryId: string): string {
+  return `bulk-retry/${bulkRetryId}`;
+}
+
 /** The name of a queue as the server knows it. The prefix keeps several installations in one namespace apart. */
 export function queueName(prefix: string, queue: Queue): string {
   return `${prefix}${queue}`;

@@ -5,6 +5,7 @@ import type { Stage } from '../domain/stages.ts';
 export const guaranteeWorkflowType = 'guaranteeWorkflow';
 export const mailWorkflowType = 'mailWorkflow';
 export const claimWorkflowType = 'claimWorkflow';
+export const bulkRetryWorkflowType = 'bulkRetryWorkflow';
 export const sweepWorkflowType = 'sweepWorkflow';
 export const responsesWorkflowType = 'responsesWorkflow';
 
@@ -26,6 +27,15 @@ export interface MailInput {
 export interface ClaimInput {
   readonly claimId: string;
 }
+
+export interface BulkRetryInput {
+  readonly bulkRetryId: string;
+  /** Events after which a run hands over to a new one; 2,000 where it is not said. */
+  readonly mostEvents?: number;
+}
+
+/** What wakes a bulk retry, so that it reads its row at once: it carries nothing. */
+export const heedUpdateName = 'heed';
 
 /** An update carries the id of a Command row, and of the incident where it names one. */
 export interface CommandMessage {

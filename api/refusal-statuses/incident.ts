@@ -4,4 +4,11 @@ import type { incidentRefusals } from '../../domain/refusals/incident.ts';
 export const incidentStatuses = {
   'stored-certificate-must-be-corrected-by-revision': 409,
   'submission-address-must-come-from-the-register': 409,
+  'owner-must-be-staff': 422,
+  'cause-must-exist': 404,
+  'selection-must-hold-open-incidents': 409,
+  'bulk-retry-must-exist': 404,
+  'bulk-retry-must-allow-this': 409,
+  'circuit-must-exist': 404,
+  'circuit-must-not-be-closed': 409,
 } as const satisfies Record<keyof typeof incidentRefusals, number>;

@@ -4,4 +4,13 @@ export const incidentRefusals = {
     '保存した証書の内容は変えられません。掲載した後に、訂正（新しい履歴）を申し込んでください。',
   'submission-address-must-come-from-the-register':
     '提出のメールは認証キーを運ぶため、ここではあて先を変えられません。発注者の提出方法の登録を直してから再実行してください。',
+  'owner-must-be-staff': '担当者は保証事業会社の利用者から選んでください。',
+  'cause-must-exist': 'この原因の停止は見つかりません。一覧を開き直してください。',
+  'selection-must-hold-open-incidents':
+    '選んだ中に、再実行を待っている停止がありません。一覧を開き直して選び直してください。',
+  'bulk-retry-must-exist': 'この一括再実行は見つかりません。番号をご確認ください。',
+  'bulk-retry-must-allow-this':
+    'この一括再実行は、今の状態ではその操作ができません。画面を開き直して状態をご確認ください。',
+  'circuit-must-exist': 'この相手先はありません。名前をご確認ください。',
+  'circuit-must-not-be-closed': 'この回路は開いていません。画面を開き直して状態をご確認ください。',
 } as const satisfies Record<string, string>;

@@ -1,8 +1,9 @@
 /** The stories whose histories are recorded and read: each plays a case to its end and names its run. */
 import { samples } from '../../../prisma/sample-registers.ts';
-import { mailRunId, revisionRunId } from '../../../workflows/ids.ts';
+import { bulkRetryRunId, mailRunId, revisionRunId } from '../../../workflows/ids.ts';
 import { responsesWorkflowType, sweepWorkflowType } from '../../../workflows/messages.ts';
 import { acts } from '../../activities/support/authority.ts';
+import { startBulkRetry } from '../../support/bulk-retries.ts';
 import { apply, buildExample, command, untilIncident, untilStage } from '../../support/cases.ts';
 import type { RunningService } from '../../support/running-service.ts';
 import { until } from '../../support/until.ts';
@@ -133,6 +134,19 @@ export const stories: Readonly<Record<string, Story>> = {
     const input = { guaranteeId: contractGuarantee, revision: 1, resumeFrom: 'applied', epoch: 1 } as const;
     await service.runs.sendToRevision(input, 'approve', { commandId: command.id }, 5000);
     return revisionRunId(contractGuarantee, 1);
+  },
+
+  /** Two mails that the server refused for good are retried together once it takes them: one first, then the other. */
+  'bulk-retry': async (service) => {
+    service.inbox.refuseWith(550);
+    const cases = await apply(service);
+    const ids = [cases.prepayment, cases.contractGuarantee];
+    for (const id of ids) await command(service, id, 'decline', { content: { reason: reasons.declined } });
+    const incidents = await Promise.all(ids.map((id) => untilIncident(service, id)));
+    service.inbox.refuseWith(null);
+    const bulkRetryId = await startBulkRetry(service, { incidentIds: incidents.map(({ id }) => id) });
+    await until(async () => (await service.db.bulkRetry.findUniqueOrThrow({ where: { id: bulkRetryId } })).finishedAt);
+    return bulkRetryRunId(bulkRetryId);
   },
 
   sweep: (service) => lastRound(service, sweepWorkflowType),

@@ -12,6 +12,7 @@ export function recordingRuns(db: () => Database): ApiServices['runs'] {
   return {
     startRevision: async () => undefined,
     startMail: async () => undefined,
+    wakeBulkRetry: async () => undefined,
     startClaim: async () => undefined,
     sendToRevision: (_input, _name, { commandId }) => record(commandId),
     sendToMail: (_mailId, _name, { commandId }) => record(commandId),
