@@ -7,10 +7,11 @@ import { application } from './v1/application.ts';
 import { attachment } from './v1/applications/attachment.ts';
 import { attachments } from './v1/applications/attachments.ts';
 import { applications } from './v1/applications.ts';
-import { batches } from './v1/audit/batches.ts';
-import { events } from './v1/audit/events.ts';
-import { heads } from './v1/audit/heads.ts';
-import { places } from './v1/audit/places.ts';
+import { cancellation, confirmation, pace, pause, resumption } from './v1/bulk-retries/acts.ts';
+import { bulkRetries, newBulkRetry } from './v1/bulk-retries.ts';
+import { bulkRetry, bulkRetryItemList } from './v1/bulk-retry.ts';
+import { causeGroupList, causeGroupOf } from './v1/cause-groups.ts';
+import { circuits, closing, opening } from './v1/circuits.ts';
 import { command } from './v1/command.ts';
 import { openCorrectionRequests } from './v1/correction-requests.ts';
 import { docs } from './v1/docs.ts';
@@ -25,10 +26,11 @@ import { feePayment } from './v1/guarantees/fee-payment.ts';
 import { messages, newMessage } from './v1/guarantees/messages.ts';
 import { resubmission } from './v1/guarantees/resubmission.ts';
 import { returning } from './v1/guarantees/return.ts';
-import { newSending, sending } from './v1/guarantees/sending.ts';
 import { submission } from './v1/guarantees/submission.ts';
 import { withdrawal } from './v1/guarantees/withdrawal.ts';
 import { guarantees } from './v1/guarantees.ts';
+import { incident } from './v1/incident.ts';
+import { comments, owner } from './v1/incidents/care.ts';
 import { resolution } from './v1/incidents/resolution.ts';
 import { retry } from './v1/incidents/retry.ts';
 import { incidents } from './v1/incidents.ts';
@@ -56,18 +58,29 @@ export const v1: Routes = {
   '/guarantees/:id/fee-payment': { POST: feePayment },
   '/guarantees/:id/dispatch': { POST: dispatch },
   '/guarantees/:id/submission': { POST: submission },
-  '/guarantees/:id/sending': { GET: sending, POST: newSending },
   '/guarantees/:id/messages': { GET: messages, POST: newMessage },
   '/guarantees/:id/correction-requests': { GET: guaranteeCorrectionRequests, POST: newCorrectionRequest },
   '/correction-requests': { GET: openCorrectionRequests },
   '/incidents': { GET: incidents },
+  '/incidents/:id': { GET: incident },
+  '/incidents/:id/owner': { POST: owner },
+  '/incidents/:id/comments': { POST: comments },
   '/incidents/:id/retry': { POST: retry },
   '/incidents/:id/resolution': { POST: resolution },
+  '/cause-groups': { GET: causeGroupList },
+  '/cause-groups/:fingerprint': { GET: causeGroupOf },
+  '/bulk-retries': { GET: bulkRetries, POST: newBulkRetry },
+  '/bulk-retries/:id': { GET: bulkRetry },
+  '/bulk-retries/:id/items': { GET: bulkRetryItemList },
+  '/bulk-retries/:id/confirmation': { POST: confirmation },
+  '/bulk-retries/:id/pause': { POST: pause },
+  '/bulk-retries/:id/resumption': { POST: resumption },
+  '/bulk-retries/:id/cancellation': { POST: cancellation },
+  '/bulk-retries/:id/pace': { POST: pace },
+  '/circuits': { GET: circuits },
+  '/circuits/:counterparty/opening': { POST: opening },
+  '/circuits/:counterparty/closing': { POST: closing },
   '/commands/:id': { GET: command },
-  '/audit/heads': { GET: heads },
-  '/audit/places': { GET: places },
-  '/audit/batches': { GET: batches },
-  '/audit/events': { GET: events },
 };
 
 /** All of it, with what needs no key: health, readiness, documentation. */

@@ -23,7 +23,9 @@ export type AuditSubject =
   /** What the surety holds against a contractor's limit, or says of it. */
   | `contractor/${string}`
   /** The words of this event were erased by law. */
-  | `erasure/${string}`;
+  | `erasure/${string}`
+  /** The head of a day, sent by mail. */
+  | `daily-head/${string}`;
 
 /** Who acted: kept in the words of an event, which can be erased by law. */
 export interface ActedBy {

@@ -9,7 +9,6 @@ import { dSureRefusals } from './refusals/d-sure.ts';
 import { feesRefusals } from './refusals/fees.ts';
 import { incidentRefusals } from './refusals/incident.ts';
 import { locatorRefusals } from './refusals/locator.ts';
-import { registersRefusals } from './refusals/registers.ts';
 import { requestRefusals } from './refusals/request.ts';
 import { reviewRefusals } from './refusals/review.ts';
 import { sendingRefusals } from './refusals/sending.ts';
@@ -28,7 +27,6 @@ export const refusalSentences = {
   ...feesRefusals,
   ...locatorRefusals,
   ...incidentRefusals,
-  ...registersRefusals,
   ...requestRefusals,
   ...sendingRefusals,
   ...reviewRefusals,

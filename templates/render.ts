@@ -4,7 +4,6 @@ import Handlebars from 'handlebars';
 import type { CertificateData } from '../domain/certificate.ts';
 import type { ClaimContent } from '../domain/prepayment-claim.ts';
 import type { AccountMailKind, AccountMailValues } from './account-mails/values.ts';
-import type { DeskMailKind, DeskMailValues } from './desk-mails/values.ts';
 import { certificateValues } from './documents/certificate.ts';
 import { type FeeStatement, feeStatementValues } from './documents/fee-statement.ts';
 import { type KeyNotice, keyNoticeValues } from './documents/key-notice.ts';
@@ -12,16 +11,7 @@ import { prepaymentClaimValues } from './documents/prepayment-claim.ts';
 import type { MailKind, MailValues } from './mails/values.ts';
 import { mailValues } from './mails/values.ts';
 
-export type {
-  AccountMailKind,
-  AccountMailValues,
-  DeskMailKind,
-  DeskMailValues,
-  FeeStatement,
-  KeyNotice,
-  MailKind,
-  MailValues,
-};
+export type { AccountMailKind, AccountMailValues, FeeStatement, KeyNotice, MailKind, MailValues };
 
 /** What each document is made of. The check copy is the certificate's own template, marked. */
 export interface DocumentValues {
@@ -39,13 +29,12 @@ for (const folder of ['layouts', 'partials']) {
   for (const name of named(folder, '.hbs'))
     handlebars.registerPartial(`${folder}/${name}`, read(folder, `${name}.hbs`));
 }
-type Templates = Map<string, HandlebarsTemplateDelegate>;
 const documents = new Map(named('documents', '.hbs').map((name) => [name, compile(read('documents', `${name}.hbs`))]));
 const styles = new Map(named('documents', '.css').map((name) => [name, read('documents', `${name}.css`)]));
-const [mails, accountMails, deskMails] = ['mails', 'account-mails', 'desk-mails'].map(
+const [mails, accountMails] = ['mails', 'account-mails'].map(
   (folder) =>
     new Map(named(folder, '.hbs').map((name) => [name, compile(read(folder, `${name}.hbs`), { noEscape: true })])),
-) as [Templates, Templates, Templates];
+) as [Map<string, HandlebarsTemplateDelegate>, Map<string, HandlebarsTemplateDelegate>];
 
 /** A template and its values do not fit: our own mistake, mended by a new version of the template. Names the template alone. */
 export class TemplateBroken extends Error {
@@ -83,11 +72,6 @@ function filledIn<T>(name: string, fill: () => T): T {
   } catch (error) {
     throw new TemplateBroken(name, error);
   }
-}
-
-/** A mail to the surety's own people about the service itself, as plain text. Throws TemplateBroken for a kind that is none. */
-export function renderDeskMail(kind: string, values: object): RenderedMail {
-  return filledIn(kind, () => mailOf(template(deskMails, kind), values));
 }
 
 interface RenderedMail {

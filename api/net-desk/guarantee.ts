@@ -23,13 +23,11 @@ import {
   documentAddress,
   guaranteeAddress,
   resubmissionAddress,
-  sendingAddress,
   submissionSetAddress,
 } from './follow-addresses.ts';
 import { authorityCards } from './guarantees/authority-cards.ts';
 import { guaranteeKey } from './guarantees/key.ts';
 import { overviewOf, termsFacts } from './guarantees/overview.ts';
-import { nextWhileSending, sendingCard } from './guarantees/sending-words.ts';
 import { channelNames, submissionsOf } from './guarantees/submissions.ts';
 import { talkOf } from './guarantees/talk.ts';
 import { personIn } from './signed-in.ts';
@@ -118,7 +116,7 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
     overview: overviewOf(view, speech),
     terms: termsFacts(view, speech),
     chip: stageChip(view.stage),
-    next: nextWhileSending(view.stage, view.sending) ?? nextSentence(view.stage),
+    next: nextSentence(view.stage),
     stageSince: view.stageSince,
     isYours: stageGroupOf(view.stage) === 'yours',
     reason: ['returned', 'declined'].includes(view.stage) ? (returned?.reason ?? null) : null,
@@ -143,16 +141,13 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
       href: `${attachmentsAddress(view.id)}/${id}`,
     })),
     attachmentsHref: attachmentsAddress(view.id),
-    awaitsSubmission: view.stage === 'posted' && nextWhileSending(view.stage, view.sending) === null,
+    awaitsSubmission: view.stage === 'posted',
     maySubmit: view.stage === 'posted' || view.stage === 'submitted',
     submissions: submissionsOf(view),
     profile: view.profile,
     channels: submissionChannels.map((value) => ({ value, title: channelNames[value] })),
     channel: view.profile?.channel ?? '',
     responses: authorityCards(view),
-    sendingCard: sendingCard(view.sending),
-    mayAskSending: view.mayAskSending,
-    sendingHref: sendingAddress(view.id),
     submissionSetHref: view.stage === 'posted' || view.stage === 'submitted' ? submissionSetAddress(view.id) : null,
   };
 }

@@ -34,6 +34,10 @@ export function tellIncident<Incident extends IncidentView>(incident: Incident) 
   return {
     ...incident,
     stepName: stepNames[incident.step],
-    links: { guarantee: addresses.guarantee(incident.guaranteeId) },
+    links: {
+      self: addresses.incident(incident.id),
+      guarantee: addresses.guarantee(incident.guaranteeId),
+      cause: addresses.cause(incident.fingerprint),
+    },
   };
 }

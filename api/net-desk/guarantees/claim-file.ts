@@ -1,0 +1,46 @@
+/** The 前払金請求書 as a file: of what it says today, printed by the worker when somebody first asks for it. */
+import { setTimeout } from 'node:timers/promises';
+import { dayInJapan } from '../../../domain/dates.ts';
+import { Refusal } from '../../../domain/refusals.ts';
+import type { Reader } from '../../../domain/scopes.ts';
+import { prepaymentClaimContext } from '../../../domain/sealing.ts';
+import { claimFileOf, claimOf, claimSituation } from '../../../prisma/claims.ts';
+import { templateVersion } from '../../../templates/version.ts';
+import type { DeskServices } from '../desk-services.ts';
+
+const betweenLooksMs = 100;
+
+/**
+ * The file; null where there is nothing to claim, or where the contractor has not yet said who answers for it.
+ *
+ * Refuses: `guarantee-must-exist`; `claim-must-be-printed-first` where the worker did not print it in time.
+ */
+export async function claimFile(services: DeskServices, reader: Reader, guaranteeId: string): Promise<Buffer | null> {
+  const { db, clock, store, keyRing } = services;
+  const situation = await claimSituation(db, reader, guaranteeId);
+  if (situation === null || situation.entries === null) return null;
+  const { contact: _contact, entries, ...facts } = situation;
+  const content = { ...facts, entries, claimedOn: dayInJapan(clock.now()) };
+  const { id } = await claimOf(db, guaranteeId, content, templateVersion, clock.now());
+  const { storedSha256 } = (await claimFileOf(db, id)) ?? (await printed(services, id));
+  return Buffer.from(keyRing.open(await store.get(storedSha256), prepaymentClaimContext(id)));
+}
+
+async function printed({ db, runs, commandWaitMs, logger }: DeskServices, claimId: string) {
+  const until = Date.now() + commandWaitMs;
+  try {
+    await runs.startClaim(claimId, commandWaitMs);
+  } catch (error) {
+    logger.warn(
+      { claimId, errorName: error instanceof Error ? error.name : 'unknown' },
+      'a claim could not be printed',
+    );
+    throw new Refusal('claim-must-be-printed-first');
+  }
+  do {
+    const file = await claimFileOf(db, claimId);
+    if (file !== null) return file;
+    await setTimeout(betweenLooksMs);
+  } while (Date.now() < until);
+  throw new Refusal('claim-must-be-printed-first');
+}

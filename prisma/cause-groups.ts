@@ -1,0 +1,136 @@
+/** Cause groups: the incidents of one fingerprint together, with how many there are, since when, and what they put at risk. */
+import type { Counterparty } from '../domain/circuit.ts';
+import type { Day } from '../domain/dates.ts';
+import type { Reader } from '../domain/scopes.ts';
+import type { Step } from '../domain/steps.ts';
+import type { Database } from './database.ts';
+import { fromDay, toDay } from './days.ts';
+import { Prisma } from './generated/client.ts';
+import { visibleRows } from './visibility.ts';
+
+export interface CauseGroup {
+  readonly fingerprint: string;
+  readonly step: Step;
+  readonly errorName: string;
+  readonly counterparty: Counterparty;
+  /** Not closed: waiting, or being tried again. */
+  readonly open: number;
+  readonly retrying: number;
+  /** Open again after a retry. */
+  readonly stillStuck: number;
+  readonly fixed: number;
+  readonly total: number;
+  /** Of what is not closed. */
+  readonly amountYen: number;
+  readonly missesToday: number;
+  readonly missesTodayYen: number;
+  readonly overdue: number;
+  readonly firstDueOn: Day | null;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+}
+
+/** Groups with something open, what would miss today first, then the larger; with `since`, those seen after it as well. */
+export async function causeGroups(db: Database, reader: Reader, today: Day, since: Date | null): Promise<CauseGroup[]> {
+  const seen =
+    since === null
+      ? Prisma.sql`fingerprint IN (SELECT fingerprint FROM incident WHERE closed_at IS NULL)`
+      : Prisma.sql`fingerprint IN (SELECT fingerprint FROM incident WHERE closed_at IS NULL OR last_seen_at >= ${since})`;
+  return groups(db, reader, today, seen);
+}
+
+/** One group, or null where no incident ever had this fingerprint. */
+export async function causeGroup(
+  db: Database,
+  reader: Reader,
+  fingerprint: string,
+  today: Day,
+): Promise<CauseGroup | null> {
+  const [group] = await groups(db, reader, today, Prisma.sql`fingerprint = ${fingerprint}`);
+  return group ?? null;
+}
+
+type Row = Omit<CauseGroup, 'amountYen' | 'missesTodayYen' | 'firstDueOn'> & {
+  amountYen: bigint;
+  missesTodayYen: bigint;
+  firstDueOn: Date | null;
+};
+
+async function groups(db: Database, reader: Reader, today: Day, where: Prisma.Sql): Promise<CauseGroup[]> {
+  const day = Prisma.sql`${fromDay(today)}::date`;
+  const missed = Prisma.sql`closed_at IS NULL AND (promised_on = ${day} OR due_on = ${day})`;
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT fingerprint, min(step) AS step, min(error_name) AS "errorName", min(counterparty) AS counterparty,
+      count(*) FILTER (WHERE closed_at IS NULL)::int AS open,
+      count(*) FILTER (WHERE state = 'retrying')::int AS retrying,
+      count(*) FILTER (WHERE state = 'open' AND reopenings > 0)::int AS "stillStuck",
+      count(*) FILTER (WHERE state IN ('fixed', 'resolved'))::int AS fixed,
+      count(*)::int AS total,
+      coalesce(sum(amount_yen) FILTER (WHERE closed_at IS NULL), 0)::bigint AS "amountYen",
+      count(*) FILTER (WHERE ${missed})::int AS "missesToday",
+      coalesce(sum(amount_yen) FILTER (WHERE ${missed}), 0)::bigint AS "missesTodayYen",
+      count(*) FILTER (WHERE closed_at IS NULL AND due_on < ${day})::int AS overdue,
+      min(due_on) FILTER (WHERE closed_at IS NULL) AS "firstDueOn",
+      coalesce(min(first_seen_at) FILTER (WHERE closed_at IS NULL), min(first_seen_at)) AS "firstSeenAt",
+      max(last_seen_at) AS "lastSeenAt"
+    FROM incident WHERE ${where} AND ${ofReader(reader)}
+    GROUP BY fingerprint
+    ORDER BY "missesToday" DESC, open DESC, "lastSeenAt" DESC, fingerprint
+    LIMIT 200`;
+  return rows.map((row) => ({
+    ...row,
+    amountYen: Number(row.amountYen),
+    missesTodayYen: Number(row.missesTodayYen),
+    firstDueOn: row.firstDueOn === null ? null : toDay(row.firstDueOn),
+  }));
+}
+
+/** What happened to a group in an hour. */
+export interface HourOfCause {
+  readonly at: Date;
+  readonly raised: number;
+  readonly closed: number;
+  /** Not closed at the end of the hour; of the hour that runs, now. */
+  readonly open: number;
+}
+
+/** The last 24 hours of a group, oldest first. */
+export async function hoursOfCause(
+  db: Database,
+  reader: Reader,
+  fingerprint: string,
+  now: Date,
+): Promise<HourOfCause[]> {
+  return db.$queryRaw<HourOfCause[]>`
+    SELECT hour.at,
+      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${ofReader(reader)}
+        AND first_seen_at >= hour.at AND first_seen_at < hour.at + interval '1 hour') AS raised,
+      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${ofReader(reader)}
+        AND closed_at >= hour.at AND closed_at < hour.at + interval '1 hour') AS closed,
+      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${ofReader(reader)}
+        AND first_seen_at < hour.at + interval '1 hour'
+        AND (closed_at IS NULL OR closed_at >= hour.at + interval '1 hour')) AS open
+    FROM generate_series(date_trunc('hour', ${now}::timestamptz) - interval '23 hours',
+      date_trunc('hour', ${now}::timestamptz), interval '1 hour') AS hour(at)
+    ORDER BY hour.at`;
+}
+
+/** Whose mails a group of mails holds up, by the domain of the address: for staff alone, never a part of the fingerprint. */
+export async function mailDomainsOfCause(
+  db: Database,
+  reader: Reader,
+  fingerprint: string,
+): Promise<{ domain: string; open: number }[]> {
+  return db.$queryRaw<{ domain: string; open: number }[]>`
+    SELECT split_part(mail.to_address, '@', 2) AS domain, count(*)::int AS open
+    FROM incident JOIN mail ON mail.id = incident.mail_id
+    WHERE incident.fingerprint = ${fingerprint} AND incident.closed_at IS NULL AND ${ofReader(reader)}
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10`;
+}
+
+/** Of the cases that exist for the reader; for all of them the question is not asked. */
+function ofReader(reader: Reader): Prisma.Sql {
+  if (reader.staff && reader.branches === 'all') return Prisma.sql`true`;
+  return Prisma.sql`EXISTS (SELECT 1 FROM guarantee WHERE guarantee.id = incident.guarantee_id
+    AND ${visibleRows(reader, 'guarantee')})`;
+}
