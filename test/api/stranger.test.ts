@@ -117,12 +117,14 @@ async function walkBelowOwn(address: Address, stranger: Asker, form: Form): Prom
 const isId = (value: string) => value.length > 30;
 const nobodysFor = (values: readonly string[]) => values.map((value) => (isId(value) ? randomUUID() : value));
 
-/** Names of fields and questions that pages read, from their own sources. */
+/** Names of fields and questions that pages read, from their own sources and from those of every portal. */
 function namesRead(): string[] {
-  const folder = join(import.meta.dirname, '../../api/net-desk');
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const folders = ['net-desk', 'portal'].map((name) => join(import.meta.dirname, '../../api', name));
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
   const reads = /(?:formField|said|chosen|typed\w*)\(\w+(?:\.query)?, '([\w.-]+)'|request\.query\.(\w+)/g;
   return [
     ...new Set(sources.flatMap((source) => [...source.matchAll(reads)].map((found) => found[1] ?? found[2] ?? ''))),
