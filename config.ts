@@ -32,7 +32,9 @@ export const settings = z.object({
   D_SURE_TIMEOUT_MS: whole(10_000).meta({ description: 'How long one call to D-Sure may take.' }),
   SMTP_URL: text.meta({ description: 'smtp:// or smtps:// of the mail server.' }),
   MAIL_FROM: text.meta({ description: 'Sender of all mails.' }),
-  NET_DESK_URL: text.meta({ description: 'Address of the contractor’s screens, as it stands in mails.' }),
+  NET_DESK_URL: text.meta({
+    description: 'Address of the contractor’s screens, as it stands in mails. Passkeys belong to its host name.',
+  }),
   NET_DESK_NAME: z
     .string()
     .default('インターネット保証サービス')

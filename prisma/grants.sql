@@ -4,7 +4,7 @@ GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO hosho_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO hosho_service;
 REVOKE UPDATE ON event, event_body, certificate, document, attachment, authority_response, submission, message, correction_request, incident_entry FROM hosho_service;
 GRANT DELETE ON application_draft, draft_attachment, saved_search, bulk_upload TO hosho_service;
-GRANT DELETE ON session, verification, rate_limit, tries, two_factor, account_mail TO hosho_service;
+GRANT DELETE ON session, verification, rate_limit, tries, two_factor, account_mail, passkey, passkey_challenge TO hosho_service;
 GRANT DELETE ON circuit_count TO hosho_service;
 GRANT DELETE ON unsealed_event, search_stale TO hosho_service;
 REVOKE UPDATE ON unsealed_event, sealed_event, sealed_batch FROM hosho_service;

@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 export const signInAllowance = { tries: 10, minutes: 15 } as const;
 
 /** Passwords of an e-mail address, codes of a person, a code that was used, mails asked for an e-mail address. */
-export type TryKind = 'sign-in' | 'second-factor' | 'used-code' | 'account-mail';
+export type TryKind = 'sign-in' | 'passkey' | 'second-factor' | 'used-code' | 'account-mail';
 
 /** What is counted: a keyed digest, so that the tables name nobody who has no account. */
 export function trySubject(kind: TryKind, portal: string, who: string, secret: string): string {
@@ -56,8 +56,9 @@ export async function spendOnce(db: Database, subject: string, now: Date, until:
   return spent > 0;
 }
 
-/** Counts and sessions whose time has run out are gone. */
+/** Counts, sessions and questions to authenticators whose time has run out are gone. */
 export async function forgetWhatIsOver(db: Database, now: Date): Promise<void> {
   await db.tries.deleteMany({ where: { windowEndAt: { lte: now } } });
   await db.session.deleteMany({ where: { expiresAt: { lte: now } } });
+  await db.passkeyChallenge.deleteMany({ where: { expiresAt: { lte: now } } });
 }

@@ -1,6 +1,8 @@
 /** Every address of Net Desk, on a page. */
 import express, { Router } from 'express';
 import { formWithFile } from '../form-with-file.ts';
+import { passkeyRemoval } from '../portal/account/passkeys/removal.ts';
+import { newPasskey, passkeys } from '../portal/account/passkeys.ts';
 import { password } from '../portal/account/password.ts';
 import { recoveryCodes } from '../portal/account/recovery-codes.ts';
 import { confirmation as factorConfirmation } from '../portal/account/second-factor/confirmation.ts';
@@ -11,6 +13,7 @@ import { ownForm } from '../portal/forms.ts';
 import { newPassword } from '../portal/new-password.ts';
 import { passwordReset } from '../portal/password-reset.ts';
 import { codePage, recoveryCodePage } from '../portal/sign-in/code.ts';
+import { passkeySignIn } from '../portal/sign-in/passkey.ts';
 import { signInPage } from '../portal/sign-in.ts';
 import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
 import { authorities } from './authorities.ts';
@@ -75,6 +78,8 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/sign-in/code', form, codePage(services).submit)
       .get('/sign-in/recovery-code', recoveryCodePage(services).show)
       .post('/sign-in/recovery-code', form, recoveryCodePage(services).submit)
+      .post('/sign-in/passkey', form, passkeySignIn(services).submit)
+      .post('/sign-in/passkey/question', passkeySignIn(services).question)
       .get('/password-reset', passwordReset(services).show)
       .post('/password-reset', form, passwordReset(services).submit)
       .get('/password-reset/sent', passwordReset(services).sent)
@@ -97,6 +102,12 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/account/second-factor/removal', ...own, factorRemoval(services).submit)
       .get('/account/recovery-codes', person, recoveryCodes(services).show)
       .post('/account/recovery-codes', ...own, recoveryCodes(services).submit)
+      .get('/account/passkeys', person, passkeys(services).show)
+      .post('/account/passkeys', ...own, passkeys(services).submit)
+      .get('/account/passkeys/new', person, newPasskey(services).show)
+      .post('/account/passkeys/new', ...own, newPasskey(services).submit)
+      .get('/account/passkeys/:id/removal', person, passkeyRemoval(services).show)
+      .post('/account/passkeys/:id/removal', ...own, passkeyRemoval(services).submit)
       // Applying.
       .get('/drafts', person, drafts(services).show)
       .post('/drafts', ...own, actors, drafts(services).begin)

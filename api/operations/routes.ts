@@ -9,6 +9,8 @@
  * and barriers find the address by themselves.
  */
 
+import { passkeyRemoval } from '../portal/account/passkeys/removal.ts';
+import { newPasskey, passkeys } from '../portal/account/passkeys.ts';
 import { password } from '../portal/account/password.ts';
 import { recoveryCodes } from '../portal/account/recovery-codes.ts';
 import { confirmation as factorConfirmation } from '../portal/account/second-factor/confirmation.ts';
@@ -18,6 +20,7 @@ import { account } from '../portal/account.ts';
 import { newPassword } from '../portal/new-password.ts';
 import { passwordReset } from '../portal/password-reset.ts';
 import { codePage, recoveryCodePage } from '../portal/sign-in/code.ts';
+import { passkeySignIn } from '../portal/sign-in/passkey.ts';
 import { signInPage } from '../portal/sign-in.ts';
 import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
 import { events } from './events.ts';
@@ -31,6 +34,8 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     ...form('/sign-in', 'everybody', signInPage(services)),
     ...form('/sign-in/code', 'everybody', codePage(services)),
     ...form('/sign-in/recovery-code', 'everybody', recoveryCodePage(services)),
+    post('/sign-in/passkey', 'everybody', passkeySignIn(services).submit),
+    post('/sign-in/passkey/question', 'everybody', passkeySignIn(services).question),
     ...form('/password-reset', 'everybody', passwordReset(services)),
     get('/password-reset/sent', 'everybody', passwordReset(services).sent),
     ...form('/new-password/:token', 'everybody', newPassword(services)),
@@ -43,6 +48,9 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     ...form('/account/password', 'staff', password(services)),
     ...form('/account/second-factor/removal', 'staff', factorRemoval(services)),
     ...form('/account/recovery-codes', 'staff', recoveryCodes(services)),
+    ...form('/account/passkeys', 'staff', passkeys(services)),
+    ...form('/account/passkeys/new', 'staff', newPasskey(services)),
+    ...form('/account/passkeys/:id/removal', 'staff', passkeyRemoval(services)),
     // The desk.
     get('/', 'staff', start(services)),
     get('/events', 'everybody', events(services)),

@@ -21,6 +21,7 @@ async function ownSessions({ db, clock, portal }: PortalServices, person: { user
 }
 
 export function account(services: PortalServices): RequestHandler {
+  const { passkeys } = services.signIn;
   return async (request, response) => {
     const { userId, sessionId, email, hasSecondFactor, rightNames, name, companyName } = portalPersonIn(response);
     show(services, request, response, 'account', {
@@ -28,6 +29,10 @@ export function account(services: PortalServices): RequestHandler {
       own: { email, name, companyName, rightNames },
       passwordChanged: request.query.done === 'password',
       hasSecondFactor,
+      passkeysArePossible: passkeys.arePossible,
+      passkeys: await passkeys.list(userId),
+      passkeyAdded: request.query.done === 'passkey',
+      passkeyRemoved: request.query.done === 'passkey-removed',
       sessions: await ownSessions(services, { userId, sessionId }),
     });
   };

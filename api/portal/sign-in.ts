@@ -1,5 +1,5 @@
 /** The sign-in page. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { callerOf } from './caller.ts';
 import { orFormAgain } from './form-again.ts';
 import { formField } from './forms.ts';
@@ -11,8 +11,7 @@ export function signInPage(services: PortalServices): { show: RequestHandler; su
     show: async (request, response) => {
       const forgotten = await services.signIn.forgottenSession(callerOf(request));
       if (forgotten !== null) response.append('Set-Cookie', forgotten.cookies);
-      show(services, request, response, 'sign-in', {
-        title: 'ログイン',
+      showSignIn(services, request, response, {
         done: request.query.done === 'password',
         hasEnded: forgotten !== null,
       });
@@ -27,8 +26,19 @@ export function signInPage(services: PortalServices): { show: RequestHandler; su
           const { cookies, waitsForCode } = await services.signIn.signIn(callerOf(request), { email, password });
           response.append('Set-Cookie', cookies).redirect(303, waitsForCode ? '/sign-in/code' : '/');
         },
-        ({ refusals }) => show(services, request, response, 'sign-in', { title: 'ログイン', email, refusals }),
+        ({ refusals }) => showSignIn(services, request, response, { email, refusals }),
       );
     },
   };
+}
+
+/** The page, with the press for passkeys where the portal can have them. */
+export function showSignIn(
+  services: PortalServices,
+  request: Request,
+  response: Response,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const passkeysArePossible = services.signIn.passkeys.arePossible;
+  show(services, request, response, 'sign-in', { title: 'ログイン', passkeysArePossible, ...values });
 }

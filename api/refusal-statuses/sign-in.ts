@@ -15,4 +15,7 @@ export const signInStatuses = {
   'current-password-must-match': 422,
   'password-must-be-long-enough': 422,
   'password-must-not-be-common': 422,
+  'passkey-must-match': 401,
+  'passkey-must-be-made-anew': 422,
+  'passkeys-must-be-few': 409,
 } as const satisfies Record<keyof typeof signInRefusals, number>;

@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { longestPassword, shortestPassword } from '../../domain/passwords.ts';
 import { Refusal, type RefusalName } from '../../domain/refusals.ts';
 import type { Database } from '../../prisma/database.ts';
 import { comesIn } from '../../prisma/people.ts';
+import { passkeyAnswers } from './passkey-answers.ts';
+import { passkeySignIn } from './passkey-sign-in.ts';
 import { passwordMails } from './password-mails.ts';
 
 /** A browser's request, as far as sign-in looks at it. */
@@ -50,7 +53,8 @@ const cookieNames = ['session_token', 'dont_remember', 'two_factor'] as const;
 
 export type PortalAuth = ReturnType<typeof openPortalAuth>;
 
-export function openPortalAuth(db: Database, { portal, portalName, origin, sessionSecret }: PortalSettings) {
+export function openPortalAuth(db: Database, settings: PortalSettings) {
+  const { portal, portalName, origin, sessionSecret } = settings;
   const https = origin.startsWith('https:');
   const auth = betterAuth({
     appName: portalName,
@@ -66,7 +70,11 @@ export function openPortalAuth(db: Database, { portal, portalName, origin, sessi
       maxPasswordLength: longestPassword,
       revokeSessionsOnPasswordReset: true,
     },
-    plugins: [twoFactor({ issuer: portalName, twoFactorCookieMaxAge: codeMinutes * 60 }), passwordMails(db, portal)],
+    plugins: [
+      twoFactor({ issuer: portalName, twoFactorCookieMaxAge: codeMinutes * 60 }),
+      passwordMails(db, portal),
+      passkeySignIn(passkeyAnswers(db, settings)),
+    ],
     // What is looked for by a secret stands in the tables as a digest.
     verification: { storeIdentifier: 'hashed' },
     session: {
@@ -94,6 +102,7 @@ export function openPortalAuth(db: Database, { portal, portalName, origin, sessi
         '/sign-in/email': { window: 10, max: signInsInARow },
         '/ask-for-password-mail': { window: 60, max: signInsInARow },
         '/two-factor/*': { window: 10, max: signInsInARow },
+        '/passkey/*': { window: 10, max: 2 * signInsInARow }, // a sign-in is a question and an answer
       },
     },
     advanced: {
@@ -127,6 +136,17 @@ export function openPortalAuth(db: Database, { portal, portalName, origin, sessi
       const told = (await response.json().catch(() => null)) as Record<string, unknown> | null;
       if (!response.ok) throw refusalOf(response.status, told?.code);
       return { cookies: response.headers.getSetCookie(), body: told ?? {} };
+    },
+    /** Whether it is the password of the person of the request's session. Refuses: `current-password-must-match`. */
+    async demandPassword(caller: Caller, password: string): Promise<void> {
+      try {
+        await auth.api.verifyPassword({ headers: headersFor(caller), body: { password } });
+      } catch (error) {
+        if (error instanceof APIError && error.body?.code === 'INVALID_PASSWORD') {
+          throw new Refusal('current-password-must-match', { field: 'password' });
+        }
+        throw error;
+      }
     },
     /** The session of the request's cookie, or null. */
     session: (caller: Caller) => auth.api.getSession({ headers: headersFor(caller) }),
@@ -177,6 +197,7 @@ const refusals: Readonly<Record<string, RefusalName>> = {
   INVALID_PASSWORD: 'current-password-must-match',
   INVALID_CODE: 'code-must-match',
   INVALID_BACKUP_CODE: 'recovery-code-must-match',
+  PASSKEY_REFUSED: 'passkey-must-match',
   INVALID_TWO_FACTOR_COOKIE: 'sign-in-must-begin-anew',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'sign-in-must-begin-anew',
   INVALID_TOKEN: 'link-must-be-fresh',

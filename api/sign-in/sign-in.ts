@@ -1,6 +1,7 @@
 /** Sign-in to a portal with e-mail, password and, where the person has one, a second factor. Nobody signs up here. */
 import type { Database } from '../../prisma/database.ts';
 import { countTry, forgetWhatIsOver, giveBackTry, trySubject } from '../../prisma/tries.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 import { type Caller, idleEnd, openPortalAuth, type PortalSettings } from './portal-auth.ts';
 import { createSecondFactor, type SecondFactor } from './second-factor.ts';
@@ -10,6 +11,7 @@ export type { Caller, PortalSettings };
 export interface SignIn {
   readonly secondFactor: SecondFactor;
   readonly passwords: Passwords;
+  readonly passkeys: Passkeys;
   /**
    * Cookies of a new session, or of a sign-in that waits for the second factor.
    *
@@ -41,6 +43,7 @@ export function createSignIn(db: Database, settings: PortalSettings): SignIn {
   return {
     secondFactor: createSecondFactor(db, auth, settings),
     passwords: createPasswords(db, auth, settings),
+    passkeys: createPasskeys(db, auth, settings),
     async signIn(caller, typed) {
       const email = typed.email.trim().toLowerCase();
       const subject = trySubject('sign-in', portal, email, sessionSecret);

@@ -13,4 +13,8 @@ export const signInRefusals = {
   'current-password-must-match': '今のパスワードが違います。もう一度入力してください。',
   'password-must-be-long-enough': 'パスワードは12文字以上にしてください。',
   'password-must-not-be-common': 'このパスワードは推測されやすいため使えません。別のものにしてください。',
+  'passkey-must-match':
+    'このパスキーではログインできませんでした。別のパスキーか、メールアドレスとパスワードでログインしてください。',
+  'passkey-must-be-made-anew': 'パスキーを登録できませんでした。もう一度はじめからお試しください。',
+  'passkeys-must-be-few': 'パスキーは10個まで登録できます。使っていないものを削除してください。',
 } as const satisfies Record<string, string>;

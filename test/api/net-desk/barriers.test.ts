@@ -11,6 +11,8 @@ import { applyFor, returnTo } from './support/followed.ts';
 const otherValues = ['1', 'key-notice', 'apply'];
 /** Pages that stand at a point of a way that tests of their own go, axe in hand; and the stream, which is no page. */
 const lookedAtElsewhere = [
+  '/account/passkeys',
+  '/account/passkeys/:id/removal',
   '/account/second-factor/confirmation',
   '/account/second-factor/removal',
   '/account/recovery-codes',

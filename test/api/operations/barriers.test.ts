@@ -15,6 +15,7 @@ import { type OpenOperations, openOperations } from './support/operations.ts';
 const otherValues = ['1', '2', 'certificate', 'fee-statement', 'tokyo', 'tochigi', 'd-sure', 'mail'];
 /** Pages that stand at a point of a way that tests of their own go; and the stream, which is no page. */
 const lookedAtElsewhere = [
+  '/account/passkeys',
   '/account/second-factor/confirmation',
   '/events',
   '/new-password/:token',

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { contractorReader } from '../../../domain/scopes.ts';
 import { invite } from '../../../prisma/invitations.ts';
+import { addPasskey } from '../../../prisma/passkeys.ts';
 import { createApiKey } from '../../../prisma/people.ts';
 import { type OpenDesk, people } from '../net-desk/support/desk.ts';
 import { applyFor, arrive, issue } from '../net-desk/support/followed.ts';
@@ -40,6 +41,14 @@ export async function fillCompany(desk: OpenDesk): Promise<readonly string[]> {
   const searches = ['guarantees', 'issued'].map((list) => ({ id: randomUUID(), list, name: randomUUID() }));
   const kept = { userId: people.administrator.id, query: 'q=1', savedAt: new Date() };
   await desk.owner.savedSearch.createMany({ data: searches.map((search) => ({ ...search, ...kept })) });
+  const owner = { userId: people.administrator.id, portal: 'net-desk' };
+  const passkey = {
+    name: '他社に見えないパスキー',
+    credentialId: randomUUID(),
+    publicKey: new Uint8Array(),
+    counter: 0,
+  };
+  await addPasskey(desk.db, owner, { ...passkey, transports: [] }, new Date());
   await createApiKey(desk.db, { userId, name: '他社に見えないキー', scopes: ['contractor'] });
   return [revision.guaranteeId, applicationId, draftId, ...searches.map(({ id }) => id)];
 }

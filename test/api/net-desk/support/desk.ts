@@ -1,6 +1,5 @@
 /** Net Desk on a database of its own, with the sample people: what needs no run. */
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import type { Page as BrowserPage } from 'puppeteer';
 import { createNetDesk } from '../../../../api/net-desk/app.ts';
@@ -19,6 +18,7 @@ type Sample = (typeof samplePeople)[number];
 /** A person of each right in one company, and the administrator of another. */
 export const people = { clerk, administrator, reader, stranger } as const;
 export type DeskWho = keyof typeof people;
+export type DeskHost = '127.0.0.1' | 'localhost';
 
 export interface OpenDesk extends Omit<OpenApi, 'url'> {
   /** Of the pages. */
@@ -33,12 +33,15 @@ export interface OpenDesk extends Omit<OpenApi, 'url'> {
   signInWith(page: BrowserPage, who: DeskWho): Promise<void>;
 }
 
-/** Net Desk and the API on one database; nobody listens where Temporal should be, unless services say otherwise. */
-export async function openDesk(own: Partial<ApiServices> = {}): Promise<OpenDesk> {
+/**
+ * Net Desk and the API on one database; nobody listens where Temporal should be, unless services say otherwise. `host`:
+ * of its origin, this machine by its address or by its name, which passkeys need.
+ */
+export async function openDesk(own: Partial<ApiServices> = {}, host: DeskHost = '127.0.0.1'): Promise<OpenDesk> {
   const api = await openApi(own);
   await seedSignIns(api.owner, password);
   const streams = openStreams({ ...api.services, databaseUrl: api.databaseUrl }, 'net-desk');
-  const { url, server, app } = await serveDesk(api.services, streams.hub);
+  const { url, server, app } = await serveDesk(api.services, streams.hub, host);
   return {
     ...api,
     url,
@@ -68,9 +71,10 @@ export async function openDesk(own: Partial<ApiServices> = {}): Promise<OpenDesk
 export async function serveDesk(
   services: ApiServices,
   hub: EventHub,
+  host: DeskHost = '127.0.0.1',
 ): Promise<{ url: string; server: Server; app: Express }> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const settings = {
     origin: url,
     sessionSecret: 'a secret of the tests alone, long enough',
@@ -81,5 +85,5 @@ export async function serveDesk(
   const app = createNetDesk(services, settings, hub);
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, app };
+  return { url, server, app };
 }

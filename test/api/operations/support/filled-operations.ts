@@ -3,6 +3,9 @@
  * that the walks over rights and barriers open it.
  */
 
+import { randomUUID } from 'node:crypto';
+import { addPasskey } from '../../../../prisma/passkeys.ts';
+import { sampleStaff } from '../../../../prisma/sample-staff.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
 import type { OpenOperations } from './operations.ts';
 
@@ -14,6 +17,9 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   const returned = await applyFor(operations);
   await returnTo(operations, returned, '金額をご確認ください。');
   const waiting = await applyFor(operations);
+  const owner = { userId: sampleStaff.reviewer.id, portal: 'operations' };
+  const passkey = { name: '見本', credentialId: randomUUID(), publicKey: new Uint8Array(), counter: 0, transports: [] };
+  await addPasskey(operations.db, owner, passkey, new Date());
   return [issued.guaranteeId, returned.guaranteeId, waiting.guaranteeId, ...(await everyId(operations))];
 }
 

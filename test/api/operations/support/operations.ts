@@ -12,6 +12,7 @@ import type { Database } from '../../../../prisma/database.ts';
 import { type SampleStaffName, sampleStaff, seedStaffSignIns } from '../../../../prisma/sample-staff.ts';
 import { freePort } from '../../../support/d-sure-process.ts';
 import { codeOf } from '../../net-desk/support/authenticator.ts';
+import type { DeskHost } from '../../net-desk/support/desk.ts';
 import { type OpenApi, openApi } from '../../support/api.ts';
 
 export const password = 'a password of the tests';
@@ -32,12 +33,18 @@ export interface OpenOperations extends Omit<OpenApi, 'url'> {
   signInWith(page: BrowserPage, who: SampleStaffName): Promise<void>;
 }
 
-/** Operations and the API on one database; nobody listens where Temporal should be, unless services say otherwise. */
-export async function openOperations(own: Partial<ApiServices> = {}): Promise<OpenOperations> {
+/**
+ * Operations and the API on one database; nobody listens where Temporal should be, unless services say otherwise. `host`:
+ * of its origin, this machine by its address or by its name, which passkeys need.
+ */
+export async function openOperations(
+  own: Partial<ApiServices> = {},
+  host: DeskHost = '127.0.0.1',
+): Promise<OpenOperations> {
   const api = await openApi(own);
   await seedStaffSignIns(api.owner, { password, totpSecret, sessionSecret });
   const streams = openStreams({ ...api.services, databaseUrl: api.databaseUrl }, 'operations');
-  const { url, server, app, routes } = await serveOperations(api.services, streams.hub);
+  const { url, server, app, routes } = await serveOperations(api.services, streams.hub, host);
   return {
     ...api,
     url,
@@ -48,7 +55,7 @@ export async function openOperations(own: Partial<ApiServices> = {}): Promise<Op
     async signInWith(page, who) {
       const { browser } = await signInAt(url, api.owner, who);
       const cookies = [...browser.cookies].map(([name, value]) => ({ name, value, url }));
-      await page.browserContext().setCookie(...cookies.map((cookie) => ({ ...cookie, domain: '127.0.0.1' })));
+      await page.browserContext().setCookie(...cookies.map((cookie) => ({ ...cookie, domain: host })));
       await page.goto(`${url}/`);
     },
     async close() {
@@ -79,9 +86,10 @@ export async function signInAt(
 export async function serveOperations(
   services: ApiServices,
   hub: EventHub,
+  host: DeskHost = '127.0.0.1',
 ): Promise<{ url: string; server: Server } & Operations> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const settings = { origin: url, sessionSecret, portalName: '保証業務', trustedProxies: 0 };
   const { app, routes } = createOperations(services, settings, hub);
   const server = createServer(app);
