@@ -5,6 +5,18 @@ const text = z.string().min(1);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const whole = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
+/** Mail addresses, separated by commas; none where it is empty. */
+const addresses = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== ''),
+  )
+  .pipe(z.array(z.email()));
+
 /** Of a Temporal Schedule, which knows no interval below a second. */
 const atLeastASecond = (fallback: number) => z.coerce.number().int().min(1000).default(fallback);
 
@@ -32,6 +44,9 @@ export const settings = z.object({
   D_SURE_TIMEOUT_MS: whole(10_000).meta({ description: 'How long one call to D-Sure may take.' }),
   SMTP_URL: text.meta({ description: 'smtp:// or smtps:// of the mail server.' }),
   MAIL_FROM: text.meta({ description: 'Sender of all mails.' }),
+  AUDIT_MAIL_TO: addresses.meta({
+    description: 'Who is mailed the audit log’s head hash of each day: addresses, separated by commas.',
+  }),
   NET_DESK_URL: text.meta({
     description: 'Address of the contractor’s screens, as it stands in mails. Passkeys belong to its host name.',
   }),

@@ -1,6 +1,7 @@
 /** The sweeper's round: starts what has no run, writes the day's reminders, starts mails, sends again what was not applied, takes new names into the search. All safe to repeat. */
 import { bulkRetriesToWake, recordBulkRetryStarted } from '../prisma/bulk-retry-run.ts';
 import { type Command, postponeCommand } from '../prisma/commands.ts';
+import { applyDueChanges } from '../prisma/planned-changes.ts';
 import { writeReminders } from '../prisma/reminders.ts';
 import { writeStaleDocuments } from '../prisma/stale-documents.ts';
 import {
@@ -27,6 +28,7 @@ export function sweep(services: Services) {
   return async (): Promise<{ runs: number; commands: number; mails: number }> => {
     const now = clock.now();
     const before = new Date(now.getTime() - graceMs);
+    await applyDueChanges(db, now);
     await startMails(services, await writeReminders(db, now));
     const mails = await mailsWithoutRun(db, before);
     await startMails(services, mails);

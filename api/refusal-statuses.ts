@@ -9,6 +9,7 @@ import { dSureStatuses } from './refusal-statuses/d-sure.ts';
 import { feesStatuses } from './refusal-statuses/fees.ts';
 import { incidentStatuses } from './refusal-statuses/incident.ts';
 import { locatorStatuses } from './refusal-statuses/locator.ts';
+import { registersStatuses } from './refusal-statuses/registers.ts';
 import { requestStatuses } from './refusal-statuses/request.ts';
 import { reviewStatuses } from './refusal-statuses/review.ts';
 import { sendingStatuses } from './refusal-statuses/sending.ts';
@@ -27,6 +28,7 @@ const statuses: Record<RefusalName, number> = {
   ...feesStatuses,
   ...locatorStatuses,
   ...incidentStatuses,
+  ...registersStatuses,
   ...requestStatuses,
   ...sendingStatuses,
   ...reviewStatuses,

@@ -7,6 +7,10 @@ import { application } from './v1/application.ts';
 import { attachment } from './v1/applications/attachment.ts';
 import { attachments } from './v1/applications/attachments.ts';
 import { applications } from './v1/applications.ts';
+import { batches } from './v1/audit/batches.ts';
+import { events } from './v1/audit/events.ts';
+import { heads } from './v1/audit/heads.ts';
+import { places } from './v1/audit/places.ts';
 import { cancellation, confirmation, pace, pause, resumption } from './v1/bulk-retries/acts.ts';
 import { bulkRetries, newBulkRetry } from './v1/bulk-retries.ts';
 import { bulkRetry, bulkRetryItemList } from './v1/bulk-retry.ts';
@@ -26,6 +30,7 @@ import { feePayment } from './v1/guarantees/fee-payment.ts';
 import { messages, newMessage } from './v1/guarantees/messages.ts';
 import { resubmission } from './v1/guarantees/resubmission.ts';
 import { returning } from './v1/guarantees/return.ts';
+import { newSending, sending } from './v1/guarantees/sending.ts';
 import { submission } from './v1/guarantees/submission.ts';
 import { withdrawal } from './v1/guarantees/withdrawal.ts';
 import { guarantees } from './v1/guarantees.ts';
@@ -58,6 +63,7 @@ export const v1: Routes = {
   '/guarantees/:id/fee-payment': { POST: feePayment },
   '/guarantees/:id/dispatch': { POST: dispatch },
   '/guarantees/:id/submission': { POST: submission },
+  '/guarantees/:id/sending': { GET: sending, POST: newSending },
   '/guarantees/:id/messages': { GET: messages, POST: newMessage },
   '/guarantees/:id/correction-requests': { GET: guaranteeCorrectionRequests, POST: newCorrectionRequest },
   '/correction-requests': { GET: openCorrectionRequests },
@@ -81,6 +87,10 @@ export const v1: Routes = {
   '/circuits/:counterparty/opening': { POST: opening },
   '/circuits/:counterparty/closing': { POST: closing },
   '/commands/:id': { GET: command },
+  '/audit/heads': { GET: heads },
+  '/audit/places': { GET: places },
+  '/audit/batches': { GET: batches },
+  '/audit/events': { GET: events },
 };
 
 /** All of it, with what needs no key: health, readiness, documentation. */

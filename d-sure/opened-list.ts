@@ -90,7 +90,7 @@ export async function openedByAuthority(
       l.amount_yen AS "amountYen", count(*) OVER () AS count
     FROM listed l LEFT JOIN "grant" g ON g.guarantee_number = l.number AND g.session_id = ${sessionId}
     WHERE (${state}::text IS NULL OR l.state = ${state}) AND (${source}::text IS NULL OR l.source = ${source}) AND (
-      l.number ILIKE ${pattern} OR l.memo ILIKE ${pattern} OR l.url ILIKE ${pattern}
+      l.number ILIKE ${pattern} OR normalize(l.memo, NFKC) ILIKE ${pattern} OR l.url ILIKE ${pattern}
       OR normalize(l.insurer, NFKC) ILIKE ${pattern}
       OR normalize(l.project_name, NFKC) ILIKE ${pattern}
       OR normalize(l.contractor, NFKC) ILIKE ${pattern}

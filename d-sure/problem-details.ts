@@ -21,6 +21,7 @@ const statuses: Partial<Record<RefusalName, number>> = {
   'handover-must-be-open': 409,
   'handover-must-fit-the-present': 409,
   'locator-url-must-be-new': 409,
+  'locator-must-be-as-shown': 409,
   'locator-password-must-be-readable': 409,
   'request-must-be-small-enough': 413,
   'tries-must-be-few': 429,

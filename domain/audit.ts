@@ -23,9 +23,7 @@ export type AuditSubject =
   /** What the surety holds against a contractor's limit, or says of it. */
   | `contractor/${string}`
   /** The words of this event were erased by law. */
-  | `erasure/${string}`
-  /** The head of a day, sent by mail. */
-  | `daily-head/${string}`;
+  | `erasure/${string}`;
 
 /** Who acted: kept in the words of an event, which can be erased by law. */
 export interface ActedBy {

@@ -108,8 +108,8 @@ function urlIn(typed: string): URL | null {
 function urlRefusals(typed: string, url: URL | null, password: string | null): FieldRefusal[] {
   const problem = textProblem(typed.trim(), { maxLength: maxLocatorLengths.url, lines: false });
   if (problem !== null) return [refuse(problemNames[problem], 'url')];
-  if (url === null || url.protocol !== 'https:' || url.href.length > maxLocatorLengths.url * 4)
-    return [refuse('locator-url-must-be-https', 'url')];
+  if (url === null || url.protocol !== 'https:') return [refuse('locator-url-must-be-https', 'url')];
+  if (url.href.length > maxLocatorLengths.url) return [refuse('text-must-be-short-enough', 'url')];
   const holdsPassword = password !== null && partsOf(url).includes(password);
   if (url.username !== '' || url.password !== '' || holdsPassword)
     return [refuse('locator-url-must-hold-no-credentials', 'url')];

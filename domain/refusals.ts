@@ -9,6 +9,7 @@ import { dSureRefusals } from './refusals/d-sure.ts';
 import { feesRefusals } from './refusals/fees.ts';
 import { incidentRefusals } from './refusals/incident.ts';
 import { locatorRefusals } from './refusals/locator.ts';
+import { registersRefusals } from './refusals/registers.ts';
 import { requestRefusals } from './refusals/request.ts';
 import { reviewRefusals } from './refusals/review.ts';
 import { sendingRefusals } from './refusals/sending.ts';
@@ -27,6 +28,7 @@ export const refusalSentences = {
   ...feesRefusals,
   ...locatorRefusals,
   ...incidentRefusals,
+  ...registersRefusals,
   ...requestRefusals,
   ...sendingRefusals,
   ...reviewRefusals,

@@ -52,18 +52,31 @@ export function dropBeforeSending(look: LastLook): SendingDrop | null {
 export const sendingStates = ['sending', 'refused', 'stuck', 'sent', ...sendingDrops] as const;
 export type SendingState = (typeof sendingStates)[number];
 
-/** How far it is, as its contractor reads it. `openIncident`: the error's name of the incident that it waits with. */
-export function sendingState(
-  mail: 'waiting' | 'sent' | 'skipped',
-  dropped: SendingDrop | null,
-  openIncident: string | null,
-): SendingState {
+/** What tells how far a sending is. */
+export interface SendingFate {
+  readonly mail: 'waiting' | 'sent' | 'skipped';
+  readonly dropped: SendingDrop | null;
+  /** Whether another submission of the revision is recorded: what waits will not go out. */
+  readonly submitted: boolean;
+  /** The error's name of the incident that it waits with; null: none is open. */
+  readonly openIncident: string | null;
+}
+
+/** How far it is, as its contractor reads it. */
+export function sendingState({ mail, dropped, submitted, openIncident }: SendingFate): SendingState {
   if (mail === 'sent') return 'sent';
   if (dropped !== null) return dropped;
   if (mail === 'skipped') return 'given-up';
+  if (submitted) return 'overtaken';
   if (openIncident === null) return 'sending';
-  return openIncident === 'mail-must-be-deliverable' ? 'refused' : 'stuck';
+  return recipientRefused.includes(openIncident) ? 'refused' : 'stuck';
 }
+
+/** What is about the recipient in the register, and no passing trouble of a mail server. */
+const recipientRefused: readonly string[] = [
+  'mail-must-be-deliverable',
+  'mail-domain-must-be-accepted',
+] satisfies RefusalName[];
 
 /** Whether a revision with such a sending has no need of another one. Null: none was asked for. */
 export function isAskedFor(state: SendingState | null): boolean {

@@ -1,7 +1,7 @@
 /** The append-only chains of what happened: one a guarantee, one a subject of any other act. The words can be erased by law; the chains stay whole. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { canonicalJson } from '../domain/canonical-json.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from './database.ts';
+import { bodyDigestOf, hashOf } from './event-hashes.ts';
 import type { Prisma } from './generated/client.ts';
 
 export interface NewEvent {
@@ -90,35 +90,4 @@ export async function appendTo(
     INSERT INTO event_body (event_id, salt, content)
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb) AS row ("eventId" uuid, "salt" text, "content" jsonb)`;
   return { sequence, hash: previousHash };
-}
-
-/** An event as its hash sees it, and as its row has it: of a guarantee or of a subject. */
-export interface HashedEvent {
-  readonly guaranteeId?: string | null;
-  readonly subject?: string | null;
-  readonly sequence: number;
-  readonly revision: number;
-  readonly kind: string;
-  readonly actorId: string | null;
-  readonly occurredAt: Date;
-  readonly bodyDigest: string;
-  readonly previousHash: string;
-}
-
-/** The hash that the next event of the same chain points back to. */
-export function hashOf(event: HashedEvent): string {
-  const { guaranteeId = null, subject = null, sequence, revision, kind, actorId, occurredAt } = event;
-  const { bodyDigest, previousHash } = event;
-  const owner = subject === null ? { guaranteeId } : { subject };
-  const at = occurredAt.toISOString();
-  return sha256(canonicalJson({ ...owner, sequence, revision, kind, actorId, at, bodyDigest, previousHash }));
-}
-
-/** What an event says of its words: nobody can guess them from it. */
-export function bodyDigestOf(salt: string, content: unknown): string {
-  return sha256(salt + canonicalJson(content));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

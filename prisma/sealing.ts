@@ -1,6 +1,6 @@
 /** Seals committed events: one gap-free sequence over all chains, in batches that chain, told by the service's only NOTIFY. */
-import { createHash } from 'node:crypto';
 import type { Database, Transaction } from './database.ts';
+import { batchHash } from './event-hashes.ts';
 
 /** The channel on which a new batch is told: its payload is the last position, and nothing else. */
 export const sealedChannel = 'hosho_sealed';
@@ -73,11 +73,4 @@ function takeEvents(tx: Transaction): Promise<TakenEvent[]> {
     )
     SELECT event.id, event.guarantee_id AS "guaranteeId", event.hash
     FROM taken JOIN event ON event.id = taken.event_id ORDER BY taken.appended`;
-}
-
-/** The head hash after a batch: the hash before it and the hashes of its events, one a line. */
-export function batchHash(previousHash: string, events: readonly { readonly hash: string }[]): string {
-  return createHash('sha256')
-    .update([previousHash, ...events.map(({ hash }) => hash)].join('\n'))
-    .digest('hex');
 }

@@ -120,13 +120,17 @@ export async function newestSending(
     orderBy: { askedAt: 'desc' },
   });
   if (row === null) return null;
-  const incident = await db.incident.findFirst({ where: { mailId: row.mailId, state: 'open' } });
+  const [incident, submissions] = await Promise.all([
+    db.incident.findFirst({ where: { mailId: row.mailId, state: 'open' } }),
+    db.submission.count({ where: { guaranteeId, revision } }),
+  ]);
   return {
-    state: sendingState(
-      row.mail.state as 'waiting' | 'sent' | 'skipped',
-      row.dropped as SendingDrop | null,
-      incident?.errorName ?? null,
-    ),
+    state: sendingState({
+      mail: row.mail.state as 'waiting' | 'sent' | 'skipped',
+      dropped: row.dropped as SendingDrop | null,
+      submitted: submissions > 0,
+      openIncident: incident?.errorName ?? null,
+    }),
     recipient: row.mail.toAddress,
     askedAt: row.askedAt,
     sentAt: row.mail.sentAt,

@@ -23,8 +23,8 @@ import { wakeBulkRetry } from './bulk-retry-runs.ts';
 export interface GuaranteeRuns {
   /** On return the run of this revision has been started, now or before. Throws while Temporal is away, after `waitMs` at the latest. */
   startRevision(input: RevisionInput, waitMs?: number): Promise<void>;
-  /** On return the run of this mail has been started, now or before. Throws while Temporal is away. */
-  startMail(mailId: string): Promise<void>;
+  /** On return the run of this mail has been started, now or before. Throws while Temporal is away, after `waitMs` at the latest. */
+  startMail(mailId: string, waitMs?: number): Promise<void>;
   /** On return the run that prints this claim has been started, or runs. Throws while Temporal is away, after `waitMs` at the latest. */
   startClaim(claimId: string, waitMs: number): Promise<void>;
   /** Sends a command to its run, starting the run where it is not there yet. Waits `waitMs` for the answer. */
@@ -44,7 +44,10 @@ export function createGuaranteeRuns(client: Client, prefix: string): GuaranteeRu
       client.withDeadline(Date.now() + waitMs, () =>
         startOnce(() => client.workflow.start(guaranteeWorkflowType, revisionOptions(input, taskQueue))),
       ),
-    startMail: (mailId) => startOnce(() => client.workflow.start(mailWorkflowType, mailOptions(mailId, taskQueue))),
+    startMail: (mailId, waitMs = 10_000) =>
+      client.withDeadline(Date.now() + waitMs, () =>
+        startOnce(() => client.workflow.start(mailWorkflowType, mailOptions(mailId, taskQueue))),
+      ),
     startClaim: (claimId, waitMs) =>
       client.withDeadline(Date.now() + waitMs, () =>
         startOnce(() => client.workflow.start(claimWorkflowType, claimOptions(claimId, taskQueue))),

@@ -4,6 +4,7 @@ import Handlebars from 'handlebars';
 import type { CertificateData } from '../domain/certificate.ts';
 import type { ClaimContent } from '../domain/prepayment-claim.ts';
 import type { AccountMailKind, AccountMailValues } from './account-mails/values.ts';
+import type { DeskMailKind, DeskMailValues } from './desk-mails/values.ts';
 import { certificateValues } from './documents/certificate.ts';
 import { type FeeStatement, feeStatementValues } from './documents/fee-statement.ts';
 import { type KeyNotice, keyNoticeValues } from './documents/key-notice.ts';
@@ -11,7 +12,16 @@ import { prepaymentClaimValues } from './documents/prepayment-claim.ts';
 import type { MailKind, MailValues } from './mails/values.ts';
 import { mailValues } from './mails/values.ts';
 
-export type { AccountMailKind, AccountMailValues, FeeStatement, KeyNotice, MailKind, MailValues };
+export type {
+  AccountMailKind,
+  AccountMailValues,
+  DeskMailKind,
+  DeskMailValues,
+  FeeStatement,
+  KeyNotice,
+  MailKind,
+  MailValues,
+};
 
 /** What each document is made of. The check copy is the certificate's own template, marked. */
 export interface DocumentValues {
@@ -29,12 +39,13 @@ for (const folder of ['layouts', 'partials']) {
   for (const name of named(folder, '.hbs'))
     handlebars.registerPartial(`${folder}/${name}`, read(folder, `${name}.hbs`));
 }
+type Templates = Map<string, HandlebarsTemplateDelegate>;
 const documents = new Map(named('documents', '.hbs').map((name) => [name, compile(read('documents', `${name}.hbs`))]));
 const styles = new Map(named('documents', '.css').map((name) => [name, read('documents', `${name}.css`)]));
-const [mails, accountMails] = ['mails', 'account-mails'].map(
+const [mails, accountMails, deskMails] = ['mails', 'account-mails', 'desk-mails'].map(
   (folder) =>
     new Map(named(folder, '.hbs').map((name) => [name, compile(read(folder, `${name}.hbs`), { noEscape: true })])),
-) as [Map<string, HandlebarsTemplateDelegate>, Map<string, HandlebarsTemplateDelegate>];
+) as [Templates, Templates, Templates];
 
 /** A template and its values do not fit: our own mistake, mended by a new version of the template. Names the template alone. */
 export class TemplateBroken extends Error {
@@ -72,6 +83,11 @@ function filledIn<T>(name: string, fill: () => T): T {
   } catch (error) {
     throw new TemplateBroken(name, error);
   }
+}
+
+/** A mail to the surety's own people about the service itself, as plain text. Throws TemplateBroken for a kind that is none. */
+export function renderDeskMail(kind: string, values: object): RenderedMail {
+  return filledIn(kind, () => mailOf(template(deskMails, kind), values));
 }
 
 interface RenderedMail {

@@ -14,7 +14,7 @@ describe.each(['README.md', 'README.ja.md'] as const)('%s', (file) => {
     const fallback = unset.success
       ? unset.data === undefined
         ? none
-        : unset.data === ''
+        : String(unset.data) === ''
           ? empty
           : `\`${unset.data}\``
       : mustBeGiven;

@@ -19,6 +19,11 @@ export function submissionSetAddress(id: string): string {
   return `/guarantees/${id}/submission-set`;
 }
 
+/** Where the contractor has the service send it, and reads how far that is. */
+export function sendingAddress(id: string): string {
+  return `/guarantees/${id}/sending`;
+}
+
 /** The certificate of one revision, for checking, in a window of its own. */
 export function certificateAddress(id: string, revision: number): string {
   return `/guarantees/${id}/certificates/${revision}`;

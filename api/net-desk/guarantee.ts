@@ -23,11 +23,13 @@ import {
   documentAddress,
   guaranteeAddress,
   resubmissionAddress,
+  sendingAddress,
   submissionSetAddress,
 } from './follow-addresses.ts';
 import { authorityCards } from './guarantees/authority-cards.ts';
 import { guaranteeKey } from './guarantees/key.ts';
 import { overviewOf, termsFacts } from './guarantees/overview.ts';
+import { nextWhileSending, sendingCard } from './guarantees/sending-words.ts';
 import { channelNames, submissionsOf } from './guarantees/submissions.ts';
 import { talkOf } from './guarantees/talk.ts';
 import { personIn } from './signed-in.ts';
@@ -116,7 +118,7 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
     overview: overviewOf(view, speech),
     terms: termsFacts(view, speech),
     chip: stageChip(view.stage),
-    next: nextSentence(view.stage),
+    next: nextWhileSending(view.stage, view.sending) ?? nextSentence(view.stage),
     stageSince: view.stageSince,
     isYours: stageGroupOf(view.stage) === 'yours',
     reason: ['returned', 'declined'].includes(view.stage) ? (returned?.reason ?? null) : null,
@@ -141,13 +143,16 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
       href: `${attachmentsAddress(view.id)}/${id}`,
     })),
     attachmentsHref: attachmentsAddress(view.id),
-    awaitsSubmission: view.stage === 'posted',
+    awaitsSubmission: view.stage === 'posted' && nextWhileSending(view.stage, view.sending) === null,
     maySubmit: view.stage === 'posted' || view.stage === 'submitted',
     submissions: submissionsOf(view),
     profile: view.profile,
     channels: submissionChannels.map((value) => ({ value, title: channelNames[value] })),
     channel: view.profile?.channel ?? '',
     responses: authorityCards(view),
+    sendingCard: sendingCard(view.sending),
+    mayAskSending: view.mayAskSending,
+    sendingHref: sendingAddress(view.id),
     submissionSetHref: view.stage === 'posted' || view.stage === 'submitted' ? submissionSetAddress(view.id) : null,
   };
 }

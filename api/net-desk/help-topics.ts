@@ -29,7 +29,7 @@ export const explanations: readonly HelpTopic[] = [
 const screens: readonly (readonly [RegExp, string])[] = [
   [/^\/drafts/, 'apply'],
   [/^\/bulk/, 'bulk'],
-  [/^\/guarantees\/[^/]+\/(?:submission|claim)/, 'submission'],
+  [/^\/guarantees\/[^/]+\/(?:submission|claim|sending)/, 'submission'],
   [/^\/guarantees\/[^/]+\/resubmission/, 'apply'],
   [/^\/guarantees\/[^/]+$/, 'key'],
   [/^\/guarantees/, 'guarantees'],

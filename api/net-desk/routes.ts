@@ -49,6 +49,7 @@ import { certificate, document } from './guarantees/document.ts';
 import { message } from './guarantees/message.ts';
 import { resubmission } from './guarantees/resubmission.ts';
 import { resubmissionConfirmation } from './guarantees/resubmission-confirmation.ts';
+import { sending } from './guarantees/sending.ts';
 import { submission } from './guarantees/submission.ts';
 import { submissionFiles, submissionMail, submissionSet } from './guarantees/submission-set.ts';
 import { guarantees, guaranteesCsv } from './guarantees.ts';
@@ -151,6 +152,8 @@ export function deskRoutes(services: DeskServices): Router {
       .get('/guarantees/:id/correction-request', person, correctionRequest(services).show)
       .post('/guarantees/:id/correction-request', ...own, actors, correctionRequest(services).submit)
       .post('/guarantees/:id/submission', ...own, actors, submission(services))
+      .get('/guarantees/:id/sending', person, sending(services).show)
+      .post('/guarantees/:id/sending', ...own, actors, sending(services).submit)
       .get('/guarantees/:id/claim', person, claim(services).show)
       .post('/guarantees/:id/claim', ...own, actors, claim(services).submit)
       .get('/guarantees/:id/claim/file.pdf', person, claim(services).file)

@@ -7,5 +7,6 @@ export const locatorStatuses = {
   'locator-url-must-be-new': 409,
   'locator-password-must-be-long-enough': 422,
   'locator-memo-must-not-hold-the-password': 422,
+  'locator-must-be-as-shown': 409,
   'locator-password-must-be-readable': 409,
 } as const satisfies Record<keyof typeof locatorRefusals, number>;

@@ -7,6 +7,7 @@ export const addresses = {
   attachment: (id: string, attachmentId: string) => `${root}/applications/${id}/attachments/${attachmentId}`,
   guarantee: (id: string) => `${root}/guarantees/${id}`,
   messages: (id: string) => `${root}/guarantees/${id}/messages`,
+  sending: (id: string) => `${root}/guarantees/${id}/sending`,
   correctionRequests: (id: string) => `${root}/guarantees/${id}/correction-requests`,
   document: (id: string, kind: string, revision: number) =>
     `${root}/guarantees/${id}/documents/${kind}?revision=${revision}`,

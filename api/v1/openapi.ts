@@ -55,6 +55,7 @@ const tags = [
   { name: 'guarantees', description: '保証 — guarantees, their documents, and what is done with them' },
   { name: 'correction-requests', description: '訂正の依頼 — what a contractor found wrong' },
   { name: 'incidents', description: '停止 — what is stuck' },
+  { name: 'audit', description: '監査記録 — the audit log, for whoever verifies it' },
   { name: 'cause-groups', description: '停止の原因 — what is stuck, by its cause' },
   { name: 'bulk-retries', description: '一括再実行 — many retried together' },
   { name: 'circuits', description: '回路 — the switch of each counterparty' },

@@ -7,10 +7,16 @@ import type { Person } from '../person.ts';
 import type { Services } from '../services.ts';
 import { type ChangedLine, changedLines, type Noted } from './changed-lines.ts';
 import { openPassword, sealPassword } from './password-seal.ts';
+import { newestChange } from './reading.ts';
 
 /** Beside what was typed: that the same URL stands for another guarantee, too. */
 export interface Choices {
   readonly isAnother: boolean;
+}
+
+/** And of a change, the newest change that the form knew of: see `newestChange`. */
+export interface SeenChoices extends Choices {
+  readonly seenChange: string;
 }
 
 /**
@@ -52,7 +58,8 @@ export async function addLocator(
  * The locator says what was typed; an empty password leaves the one it has. Another URL is another paper: it is unconfirmed again.
  * Returns whether anything changed.
  *
- * Refuses: `address-must-exist`, those of `readLocator`, `locator-url-must-be-new`.
+ * Refuses: `address-must-exist`, those of `readLocator`, `locator-url-must-be-new`, `locator-must-be-as-shown` where somebody
+ * else did something to it since the form was shown.
  */
 export async function changeLocator(
   services: Services,
@@ -60,7 +67,7 @@ export async function changeLocator(
   person: Person,
   id: string,
   typed: TypedLocator,
-  choices: Choices,
+  choices: SeenChoices,
 ): Promise<boolean> {
   return services.database.$transaction(async (tables) => {
     await lockAuthority(tables, person.authorityId);
@@ -72,6 +79,7 @@ export async function changeLocator(
     const state = urlDiffers ? 'unconfirmed' : before.state;
     const lines = changedLines(before, { ...noted, state }, password !== kept);
     if (lines.length === 0) return false;
+    if ((await newestChange(tables, id)) !== choices.seenChange) throw new Refusal('locator-must-be-as-shown');
     await tables.locator.update({
       where: { id },
       data: {

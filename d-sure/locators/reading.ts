@@ -80,11 +80,23 @@ export async function locatorViews(database: Database, locatorId: string) {
   return views.map(({ user, what, viewedAt }) => ({ name: user.name, what, viewedAt }));
 }
 
+/** The id of what was last done to it: the same as long as nobody does anything. */
+export async function newestChange(database: Pick<Database, 'locatorChange'>, locatorId: string): Promise<string> {
+  const { id } = await database.locatorChange.findFirstOrThrow({
+    where: { locatorId },
+    orderBy: newestFirst,
+    select: { id: true },
+  });
+  return id;
+}
+
+const newestFirst = [{ at: 'desc' as const }, { id: 'asc' as const }];
+
 /** What was done to it, newest first. */
 export async function locatorChanges(database: Database, locatorId: string) {
   const changes = await database.locatorChange.findMany({
     where: { locatorId },
-    orderBy: [{ at: 'desc' }, { id: 'asc' }],
+    orderBy: newestFirst,
     take: 200,
   });
   return changes.map(({ kind, lines, by, at }) => ({ kind, lines: lines as unknown as ChangedLine[], by, at }));

@@ -8,6 +8,8 @@ export const locatorRefusals = {
   'locator-password-must-be-long-enough': '4文字以上で、届いたお知らせのとおりに入力してください。',
   'locator-memo-must-not-hold-the-password':
     '閲覧パスワードが含まれています。メモは一覧やCSVにも出ます。パスワードを消してください。',
+  'locator-must-be-as-shown':
+    'ほかの方が先にこの保証を直しました。今の内容を確かめてから、もう一度「この内容にする」を押してください。',
   'locator-password-must-be-readable':
     '保管している閲覧パスワードを読み出せません。届いたお知らせをご覧のうえ、「内容を直す」から入力し直してください。',
 } as const satisfies Record<string, string>;

@@ -137,7 +137,11 @@ async function press(screen: Screen, at: string, form: string, typed: Record<str
   ]);
 }
 
+/** With everything on it unfolded. */
 async function look(screen: Screen, name: string): Promise<void> {
+  await screen.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
   expect([name, await violations(screen)]).toEqual([name, []]);
   const isWide = await screen.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect([name, isWide]).toEqual([name, false]);

@@ -61,6 +61,7 @@ test.each([
   ['https://shoken.example.jp/view#mP7%2Dkv29', 'locator-url-must-hold-no-credentials'],
   ['https://shoken.example.jp/mP7-kv29/', 'locator-url-must-hold-no-credentials'],
   [`https://shoken.example.jp/${'a'.repeat(2_000)}`, 'text-must-be-short-enough'],
+  [`https://shoken.example.jp/${'あ'.repeat(300)}`, 'text-must-be-short-enough'],
   ['https://shoken.example.jp/\u202Egpj.exe', 'text-must-be-printable'],
   ['https://shoken.exa\nmple.jp/', 'text-must-be-printable'],
   [' ', 'field-must-be-given'],

@@ -72,20 +72,27 @@ test.each([
 });
 
 test.each([
-  ['waiting', null, null, 'sending'],
-  ['waiting', null, 'mail-must-be-deliverable', 'refused'],
-  ['waiting', null, 'Error', 'stuck'],
-  ['waiting', null, 'mail-server-must-accept-our-credentials', 'stuck'],
-  ['sent', null, null, 'sent'],
-  ['sent', null, 'Error', 'sent'],
-  ['sent', 'given-up', null, 'sent'],
-  ['skipped', 'overtaken', null, 'overtaken'],
-  ['skipped', 'register-changed', null, 'register-changed'],
-  ['skipped', 'given-up', null, 'given-up'],
-  ['skipped', null, null, 'given-up'],
-] as const)('a mail that is %s, dropped as %s, with the incident %s, reads as %s', (mail, dropped, incident, state) => {
-  expect(sendingState(mail, dropped, incident)).toBe(state);
-});
+  ['waiting', null, false, null, 'sending'],
+  ['waiting', null, false, 'mail-must-be-deliverable', 'refused'],
+  ['waiting', null, false, 'mail-domain-must-be-accepted', 'refused'],
+  ['waiting', null, false, 'mail-must-be-accepted', 'stuck'],
+  ['waiting', null, false, 'Error', 'stuck'],
+  ['waiting', null, false, 'mail-server-must-accept-our-credentials', 'stuck'],
+  ['waiting', null, true, null, 'overtaken'],
+  ['waiting', null, true, 'mail-must-be-deliverable', 'overtaken'],
+  ['sent', null, true, null, 'sent'],
+  ['sent', null, true, 'Error', 'sent'],
+  ['sent', 'given-up', true, null, 'sent'],
+  ['skipped', 'overtaken', true, null, 'overtaken'],
+  ['skipped', 'register-changed', false, null, 'register-changed'],
+  ['skipped', 'given-up', true, null, 'given-up'],
+  ['skipped', null, false, null, 'given-up'],
+] as const)(
+  'a mail that is %s, dropped as %s, submitted otherwise %s, with the incident %s, reads as %s',
+  (mail, dropped, submitted, openIncident, state) => {
+    expect(sendingState({ mail, dropped, submitted, openIncident })).toBe(state);
+  },
+);
 
 test('what was dropped may be asked for again, nothing else', () => {
   expect(sendingStates.filter((state) => !isAskedFor(state))).toEqual([...sendingDrops]);

@@ -5,7 +5,7 @@ import { type ActedBy, byTheService } from '../../domain/audit.ts';
 import { staffReader } from '../../domain/scopes.ts';
 import { type Act, recordAct, recordActs } from '../../prisma/acts.ts';
 import type { Database } from '../../prisma/database.ts';
-import { bodyDigestOf, hashOf } from '../../prisma/events.ts';
+import { bodyDigestOf, hashOf } from '../../prisma/event-hashes.ts';
 import { changesBetween, headPosition } from '../../prisma/sealed-changes.ts';
 import { sealEvents } from '../../prisma/sealing.ts';
 import { createCase } from '../activities/support/cases.ts';

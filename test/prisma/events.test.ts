@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
-import { appendEvents, hashOf } from '../../prisma/events.ts';
+import { hashOf } from '../../prisma/event-hashes.ts';
+import { appendEvents } from '../../prisma/events.ts';
 import { lockRevision } from '../../prisma/revisions.ts';
 import type { RevisionRef } from '../../workflows/messages.ts';
 import { createCase } from '../activities/support/cases.ts';

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Client } from 'pg';
 import { startSealer } from '../../activities/sealer.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
+import { batchHash } from '../../prisma/event-hashes.ts';
 import { appendEvents, chainOf } from '../../prisma/events.ts';
 import { seedRegisters } from '../../prisma/sample-registers.ts';
-import { batchHash, sealEvents, sealedChannel } from '../../prisma/sealing.ts';
+import { sealEvents, sealedChannel } from '../../prisma/sealing.ts';
 import { createCase } from '../activities/support/cases.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 import { until } from '../support/until.ts';

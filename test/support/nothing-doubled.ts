@@ -1,7 +1,7 @@
 /** What must hold of every case that ever ran on a stack, however often its parts were killed: nothing is lost, nothing doubled. */
 import { expect } from '@jest/globals';
 import { type Database, openDatabase } from '../../prisma/database.ts';
-import { hashOf } from '../../prisma/events.ts';
+import { hashOf } from '../../prisma/event-hashes.ts';
 import { createDSureClient } from '../../services/d-sure-client.ts';
 import { type CaseUnderWay, type Guarantee, peopleOf } from './cases-under-way.ts';
 import type { LocalStack } from './local-stack.ts';

@@ -9,13 +9,13 @@ import {
 import { type FieldRefusal, Refusal } from '../../../domain/refusals.ts';
 import { type ClaimSituation, claimSituation, saveClaimEntries } from '../../../prisma/claims.ts';
 import { attachmentDisposition } from '../../../web/content-disposition.ts';
+import { claimFile } from '../../claim-file.ts';
 import { formField } from '../../portal/forms.ts';
 import { show } from '../../portal/show.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { guaranteeAddress, submissionSetAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
 import { personIn } from '../signed-in.ts';
-import { claimFile } from './claim-file.ts';
 
 export const claimLabels: Record<ClaimEntryField, string> = {
   representative: '請求者の役職・氏名',

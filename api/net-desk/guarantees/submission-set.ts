@@ -4,13 +4,13 @@ import { submissionSetFor } from '../../../prisma/submission-sets.ts';
 import { unsentMail } from '../../../services/unsent-mail.ts';
 import { zip } from '../../../services/zip.ts';
 import { attachmentDisposition } from '../../../web/content-disposition.ts';
+import { claimFile } from '../../claim-file.ts';
 import { fileAnswer } from '../../documents.ts';
 import { show } from '../../portal/show.ts';
 import type { DeskServices } from '../desk-services.ts';
-import { documentAddress, guaranteeAddress } from '../follow-addresses.ts';
+import { documentAddress, guaranteeAddress, sendingAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
 import { personIn } from '../signed-in.ts';
-import { claimFile } from './claim-file.ts';
 import { channelNames } from './submissions.ts';
 
 /** The page. Refuses: `guarantee-must-exist`; `document-must-exist` before the certificate has arrived at D-Sure. */
@@ -26,6 +26,7 @@ export function submissionSet(services: DeskServices): RequestHandler {
       everything: [set.recipient, set.subject, set.body].filter(Boolean).join('\n\n'),
       guaranteeHref: guaranteeAddress(id),
       noticeHref: documentAddress(id, 'key-notice', set.revision),
+      sendingHref: set.sendable ? sendingAddress(id) : null,
       claimHref: `${guaranteeAddress(id)}/claim/file.pdf`,
       claimEntriesHref: `${guaranteeAddress(id)}/claim`,
       mailHref: `${guaranteeAddress(id)}/submission-set/mail.eml`,

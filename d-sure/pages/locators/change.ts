@@ -2,11 +2,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { TypedLocator } from '../../../domain/locator.ts';
 import { changeLocator } from '../../locators/keeping.ts';
-import { findLocator } from '../../locators/reading.ts';
+import { findLocator, newestChange } from '../../locators/reading.ts';
 import { idIn } from '../administration/tabs.ts';
 import type { PageServices } from '../page-services.ts';
 import { show } from '../show.ts';
-import { personIn } from '../signed-in.ts';
+import { formField, personIn } from '../signed-in.ts';
 import { choicesIn, formRefusals, formValues, typedLocator } from './form.ts';
 
 export function locatorChange(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
@@ -23,6 +23,7 @@ export function locatorChange(services: PageServices): { show: RequestHandler; s
       title: '内容を直す',
       id,
       projectName,
+      seenChange: formField(request, 'seenChange') || (await newestChange(services.database, id)),
       ...formValues(typed ?? kept, choicesIn(request)),
       ...values,
     });
@@ -33,10 +34,13 @@ export function locatorChange(services: PageServices): { show: RequestHandler; s
       const [id, typed] = [idIn(request), typedLocator(request)];
       try {
         const { sessionSecret } = services.settings;
-        const changed = await changeLocator(services, sessionSecret, personIn(response), id, typed, choicesIn(request));
+        const choices = { ...choicesIn(request), seenChange: formField(request, 'seenChange') };
+        const changed = await changeLocator(services, sessionSecret, personIn(response), id, typed, choices);
         response.redirect(303, `/locators/${id}?done=${changed ? 'changed' : 'unchanged'}`);
       } catch (error) {
-        await page(request, response, typed, formRefusals(services, request, response, error));
+        const refused = formRefusals(services, request, response, error);
+        const seen = refused.isOvertaken ? { seenChange: await newestChange(services.database, id) } : {};
+        await page(request, response, typed, { ...refused, ...seen });
       }
     },
   };

@@ -41,14 +41,15 @@ export function formValues(typed: TypedLocator, { isAnother }: { isAnother: bool
   };
 }
 
-/** The refusals of the form, all told at once. The answer's status is set. Throws what is no refusal of a field. */
+/** The refusals of the form, all told at once. The answer's status is set. Throws what the form has no place for. */
 export function formRefusals(services: PageServices, request: Request, response: Response, error: unknown) {
-  const isOfField = error instanceof Refusal && (error.field !== undefined || error.details.length > 0);
-  if (!isOfField) throw error;
+  if (!(error instanceof Refusal)) throw error;
+  const isOvertaken = error.refusal === 'locator-must-be-as-shown';
+  if (error.field === undefined && error.details.length === 0 && !isOvertaken) throw error;
   const refusals = refusalsOf(services, request, response, error).map((refusal) => ({
     ...refusal,
     label: refusal.field === null ? null : locatorLabels[refusal.field as LocatorField],
   }));
   const isKnown = error.refusal === 'locator-url-must-be-new';
-  return { refusals, errors: errorsOf(refusals), ...(isKnown ? { asksWhetherAnother: true } : {}) };
+  return { refusals, isOvertaken, errors: errorsOf(refusals), ...(isKnown ? { asksWhetherAnother: true } : {}) };
 }

@@ -11,15 +11,15 @@ export const reader = contractorReader(samples.contractorId);
 export const recipient = 'soumu@takanezawa.example.jp';
 
 /** The sample authority's profile is as it was seeded, or as a test says. */
-export function setProfile({ db }: Neighbours, own: { recipient?: string; sendOnBehalf?: boolean } = {}) {
+export function setProfile({ db }: Pick<Neighbours, 'db'>, own: { recipient?: string; sendOnBehalf?: boolean } = {}) {
   const data = { recipient, sendOnBehalf: true, ...own };
   return db.submissionProfile.update({ where: { id: 'takanezawa-prepayment' }, data });
 }
 
 /** Asks for it as it would be sent now, unless a test says otherwise. */
 export async function ask(
-  { db }: Neighbours,
-  { guaranteeId }: RevisionRef,
+  { db }: Pick<Neighbours, 'db'>,
+  { guaranteeId }: Pick<RevisionRef, 'guaranteeId'>,
   own: { claimId?: string; key?: string; digest?: string } = {},
 ) {
   const { digest } = await sendingOffer(db, reader, guaranteeId, new Date());

@@ -20,7 +20,7 @@ import { freePort } from '../../support/d-sure-process.ts';
 import { createDatabase } from '../../support/postgres.ts';
 import { asDocumented } from './documented.ts';
 
-export type Who = 'contractor' | 'otherContractor' | 'reviewer' | 'approver' | 'operator';
+export type Who = 'contractor' | 'otherContractor' | 'reviewer' | 'approver' | 'operator' | 'auditor';
 
 export interface Told {
   readonly status: number;
@@ -67,7 +67,7 @@ export async function serveApi(services: ApiServices): Promise<ServedApi> {
 }
 
 async function sampleKeys(db: Database): Promise<Record<Who, string>> {
-  const make = async (userId: string, scope: 'contractor' | 'reviewer' | 'operator') =>
+  const make = async (userId: string, scope: 'contractor' | 'reviewer' | 'operator' | 'auditor') =>
     (await createApiKey(db, { userId, name: 'test', scopes: [scope] })).token;
   const { users } = samples;
   return {
@@ -76,6 +76,7 @@ async function sampleKeys(db: Database): Promise<Record<Who, string>> {
     reviewer: await make(users.reviewer, 'reviewer'),
     approver: await make(users.approver, 'reviewer'),
     operator: await make(users.operator, 'operator'),
+    auditor: await make(users.auditor, 'auditor'),
   };
 }
 

@@ -34,7 +34,7 @@ export async function fillCompany(desk: OpenDesk): Promise<readonly string[]> {
   await invite(
     desk.db,
     contractorReader(contractorId),
-    { name: '他社に見えない方', email: 'invited@example.jp', right: 'clerk' },
+    { name: '他社に見えない方', email: `${randomUUID()}@example.jp`, right: 'clerk' },
     people.administrator.id,
     new Date(),
   );

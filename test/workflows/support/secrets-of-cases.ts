@@ -16,6 +16,7 @@ export function foundIn(texts: readonly string[], secrets: readonly RegExp[]): s
 }
 
 async function wordsIn({ owner, services }: RunningService): Promise<string[]> {
+  const sendings = await owner.sending.findMany();
   const [contracts, contractors, users, authorities, banks, applications, branches, sureties, keys, guarantees, mails] =
     await Promise.all([
       owner.constructionContract.findMany(),
@@ -51,6 +52,7 @@ async function wordsIn({ owner, services }: RunningService): Promise<string[]> {
     ]),
     guarantees.map((row) => row.guaranteeNumber),
     mails.flatMap((row) => [row.toAddress, row.messageId]),
+    sendings.flatMap((row) => [row.subject, row.body, row.replyToAddress, row.keyNoticeName, row.claimName]),
     Object.values(reasons),
     ['example.jp', '金額', '氏名'],
   ].flat();

@@ -1,0 +1,18 @@
+/** Every "no" about the registers, with the sentence a person reads: see ../refusals.ts. */
+export const registersRefusals = {
+  'register-must-exist': 'この登録簿はありません。一覧からお選びください。',
+  'register-row-must-exist': 'この行は見つかりません。削除されたか、アドレスが違います。一覧からご確認ください。',
+  'register-row-must-be-new': '同じ行がすでに登録されています。その行を開いて変更してください。',
+  'register-row-must-be-as-it-was-read':
+    'ほかの方がこの行を先に変更しました。今の内容をご確認のうえ、もう一度変更してください。',
+  'register-row-must-be-removable': 'この登録簿の行は削除できません。内容を変更してください。',
+  'register-change-must-exist': 'この変更の予定は見つかりません。すでに適用されたか、取り消されています。',
+  'register-change-must-change-something': '今の内容と同じです。変更する項目を入力してください。',
+  'referenced-row-must-exist': '登録されていない名前です。候補から選ぶか、先に登録してください。',
+  'change-day-must-not-be-past': '適用する日は、今日以降にしてください。',
+  'number-must-be-within-bounds': '数の範囲をご確認ください。',
+  'end-must-not-come-before-start': '終わりの日は、始まりの日以降にしてください。',
+  'closing-must-come-after-opening': '終了の時刻は、開始の時刻より後にしてください。',
+  'template-must-name-known-tokens': '使えない項目が { } の中にあります。使える項目をご確認ください。',
+  'sending-on-behalf-is-by-mail': '代理送信ができるのは、方法が電子メールのときだけです。',
+} as const satisfies Record<string, string>;

@@ -1,0 +1,13 @@
+/** What the mails to the surety's own people are made of. None has a name, a key or an amount of anybody among its values. */
+export interface DeskMailValues {
+  readonly 'daily-head': {
+    /** The day in Japan: 2026年4月1日, and as a command writes it. */
+    readonly dayText: string;
+    readonly day: string;
+    /** The place of the day's last event in the sealed sequence, and how many were sealed on that day. */
+    readonly position: string;
+    readonly count: string;
+    readonly hash: string;
+  };
+}
+export type DeskMailKind = keyof DeskMailValues;
