@@ -150,7 +150,7 @@ describe('at Net Desk', () => {
       for (const values of valuesFor(address)) statuses.push((await owner.ask(address, values, {})).status);
       expect([address, statuses.some((status) => status < 400)]).toEqual([address, true]); // still there for its owner
     }
-  }, 120_000);
+  }, 240_000);
 
   test('no other page tells of them, whatever it is asked; nor does it change with what they do', async () => {
     const stranger = await atDesk(desk, 'stranger');
@@ -176,7 +176,7 @@ describe('at Net Desk', () => {
       const drafts = /^\/drafts/.test(address.path); // the walk itself began some
       if (!drafts) expect([address, levelled(said)]).toEqual([address, before.get(address)]);
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 /** Without what is new in each answer: ids, keys, the time, and places of event streams, which are sealed. */
@@ -201,7 +201,7 @@ describe('at the JSON API', () => {
     }
     expect(walked.length).toBeGreaterThan(5);
     expect(unproved(walked, await opened(walked, atApi(desk, 'contractor')))).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   test('a cursor names a row that one has seen, and counts nobody’s rows; another’s is none (cursor-must-be-one-of-ours)', async () => {
     const list = (who: 'contractor' | 'otherContractor', query: string) => desk.get(who, `/api/v1/guarantees?${query}`);
