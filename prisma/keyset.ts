@@ -1,21 +1,47 @@
 /** Pages of a list by the row they begin after: quick however far down, and nothing is shown twice or left out between two. */
-import type { Database } from './database.ts';
+import { type Database, plannedForItsValues } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import {
+  type Cut,
+  countFirst,
+  every,
+  lookedAtFirst,
+  lookedAtThen,
+  oneOf,
+  readAll,
+  readFirst,
+  readInOrder,
+  worthLookingOn,
+} from './keyset-reading.ts';
 
 /** What a list is read from, all of it SQL. */
 export interface Listing {
   /** The columns of a row, comma between them. */
   readonly columns: Prisma.Sql;
-  /** Tables and joins. */
+  /** Tables and joins. Where `beside` is given, the one that is called "listing" holds the keys. */
   readonly from: Prisma.Sql;
+  /** Joins for columns alone: only the rows of the page are looked up in them. */
+  readonly beside?: Prisma.Sql;
   /** The scope of the reader, and nothing else. */
   readonly scope: Prisma.Sql;
   readonly conditions: readonly Prisma.Sql[];
+  /** One of these holds as well, and no two of a row: each is read in order by an index of its own. Empty: none is asked. */
+  readonly oneOf?: readonly Prisma.Sql[];
+  /** Conditions that no index has together with the order, so that nobody can tell how far it is to be read. They want `beside`. */
+  readonly loose?: readonly Loose[];
+  /** Where no index has the order, and few rows fit: they are read whole, and then sorted. */
+  readonly few?: boolean;
   /** What rows are sorted by, the last of them different for every row. */
   readonly keys: readonly [Prisma.Sql, Prisma.Sql];
   readonly descending: boolean;
   /** The condition that finds the row of a cursor; null where the text is none. */
   rowOf(cursor: string): Prisma.Sql | null;
+}
+
+/** One condition, written in two ways: to find rows by an index of its own, and to look at one row at a time. */
+export interface Loose {
+  readonly byIndex: Prisma.Sql;
+  readonly byRow: Prisma.Sql;
 }
 
 /** Which page: after or before a row, or the first. */
@@ -44,16 +70,24 @@ export async function keysetPage<Row>(
   const sign = Prisma.raw(descending ? '<' : '>');
   const order = Prisma.raw(descending ? 'DESC' : 'ASC');
   const beyond = place === null ? [] : [Prisma.sql`(${first}, ${last}) ${sign} (${place.first}, ${place.last})`];
-  const found = await db.$queryRaw<Row[]>`
-    SELECT ${listing.columns} FROM ${listing.from}
-    WHERE ${Prisma.join([listing.scope, ...listing.conditions, ...beyond], ' AND ')}
-    ORDER BY ${first} ${order}, ${last} ${order} LIMIT ${limit + 1}`;
+  const ordered = Prisma.sql`ORDER BY ${first} ${order}, ${last} ${order}`;
+  const found = await read<Row>(db, listing, { beyond, ordered, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const more = found.length > limit;
   if (place === null) return { rows, hasEarlier: false, hasLater: more };
   return backwards
     ? { rows: rows.reverse(), hasEarlier: more, hasLater: true }
     : { rows, hasEarlier: true, hasLater: more };
+}
+
+async function read<Row>(db: Database, listing: Listing, cut: Cut): Promise<Row[]> {
+  const { loose = [], few = false } = listing;
+  if (!few && loose.length === 0) return db.$queryRaw<Row[]>(readInOrder(listing, cut));
+  if (few) return db.$queryRaw<Row[]>(readAll(listing, cut));
+  const found = await db.$queryRaw<Row[]>(readFirst(listing, cut, lookedAtFirst));
+  if (found.length === cut.limit) return found;
+  const further = found.length < worthLookingOn ? [] : await db.$queryRaw<Row[]>(readFirst(listing, cut, lookedAtThen));
+  return further.length === cut.limit ? further : db.$queryRaw<Row[]>(readAll(listing, cut));
 }
 
 async function placeOf(db: Database, { from, scope, keys, rowOf }: Listing, cursor: string | undefined) {
@@ -65,11 +99,14 @@ async function placeOf(db: Database, { from, scope, keys, rowOf }: Listing, curs
 }
 
 /** How many rows there are, counted no further than the limit: beyond it nobody reads on, but narrows the search. */
-export async function countUpTo(db: Database, { from, scope, conditions }: Listing, limit: number): Promise<number> {
-  const [counted] = await db.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (
-      SELECT 1 FROM ${from} WHERE ${Prisma.join([scope, ...conditions], ' AND ')} LIMIT ${limit}
-    ) AS counted`;
+export async function countUpTo(db: Database, listing: Listing, limit: number): Promise<number> {
+  if ((listing.loose ?? []).length > 0) {
+    const [first] = await db.$queryRaw<{ count: bigint }[]>(countFirst(listing, limit));
+    if (first !== undefined && first.count >= limit) return limit;
+  }
+  const wanted = Prisma.sql`${every(listing, { beyond: [] })} AND ${oneOf(listing)}`;
+  const [counted] = await db.$queryRaw<{ count: bigint }[]>`${plannedForItsValues}
+    SELECT count(*) AS count FROM (SELECT 1 FROM ${listing.from} WHERE ${wanted} LIMIT ${limit}) AS counted`;
   return Number(counted?.count ?? 0n);
 }
 

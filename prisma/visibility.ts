@@ -37,3 +37,9 @@ export function ownedBy({ contractorId }: Reader): { contractorId: string } {
 export function isOwn({ contractorId }: Reader, row: { readonly contractorId: string }): boolean {
   return contractorId !== null && contractorId === row.contractorId;
 }
+
+/** The condition on rows with a branch_id that tell of all cases of the branch: for its staff alone. */
+export function visibleBranches({ staff, branches }: Reader): Prisma.Sql {
+  if (!staff) return Prisma.sql`false`;
+  return branches === 'all' ? Prisma.sql`true` : Prisma.sql`branch_id = ANY (${[...branches]}::text[])`;
+}

@@ -1,5 +1,6 @@
 /** Free text in lists: words of any length, one character too, found by an index of characters and pairs of neighbours. */
 import { Prisma } from './generated/client.ts';
+import type { Loose } from './keyset.ts';
 
 const mostWords = 8;
 
@@ -9,21 +10,36 @@ const mostWords = 8;
  * that it is asked for, if it is one.
  */
 export function holdsWords(words: string, of: Prisma.Sql, contractorId: string | undefined): Prisma.Sql[] {
-  const keys = words
-    .normalize('NFKC')
-    .split(/\s+/)
-    .filter((word) => /[^‐‑‒–—―−-]/.test(word))
-    .slice(0, mostWords)
-    .map((word) => Prisma.sql`search_key(${word})`);
+  return looselyHoldsWords(words, of, contractorId).map(({ byIndex }) => byIndex);
+}
+
+/** The same, to find such rows and to look at one. */
+export function looselyHoldsWords(words: string, of: Prisma.Sql, contractorId: string | undefined): Loose[] {
+  const keys = keysOf(words);
   if (keys.length === 0) return [];
   const grams = Prisma.join(
     keys.map((key) => Prisma.sql`search_word_grams(${key})`),
     ' || ',
   );
-  const conditions = [
-    Prisma.sql`search_grams(document) @> (${grams})`,
-    ...keys.map((key) => Prisma.sql`strpos(document, ${key}) > 0`),
+  const holds = Prisma.join(
+    keys.map((key) => Prisma.sql`strpos(document, ${key}) > 0`),
+    ' AND ',
+  );
+  const own = contractorId === undefined ? Prisma.empty : Prisma.sql`AND contractor_id = ${contractorId}::uuid`;
+  return [
+    {
+      byIndex: Prisma.sql`${of} IN (
+        SELECT guarantee_id FROM guarantee_search WHERE search_grams(document) @> (${grams}) AND ${holds} ${own})`,
+      byRow: Prisma.sql`(SELECT ${holds} FROM guarantee_search WHERE guarantee_id = ${of})`,
+    },
   ];
-  if (contractorId !== undefined) conditions.push(Prisma.sql`contractor_id = ${contractorId}::uuid`);
-  return [Prisma.sql`${of} IN (SELECT guarantee_id FROM guarantee_search WHERE ${Prisma.join(conditions, ' AND ')})`];
+}
+
+function keysOf(words: string): Prisma.Sql[] {
+  return words
+    .normalize('NFKC')
+    .split(/\s+/)
+    .filter((word) => /[^‐‑‒–—―−-]/.test(word))
+    .slice(0, mostWords)
+    .map((word) => Prisma.sql`search_key(${word})`);
 }

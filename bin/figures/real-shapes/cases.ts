@@ -26,10 +26,10 @@ export const caseRows: readonly string[] = [
      applied_at, contractor, authority, authority % ${branchCount} AS branch, random() < 0.66 AS with_contract_guarantee,
      random() < 0.04 AS with_midterm, round(exp(16.8 + 1.3 * sqrt(-2 * ln(1 - random())) * cos(6.2832 * random())) / 1000) * 1000 + 1000000 AS amount,
      ${some(where)} || (floor(random() * 900) + 1)::int || '号線' || ${some(works)} AS project
-   FROM share, generate_series(1, ceil(wanted)::int), LATERAL (
+   FROM share, generate_series(1, ceil(wanted)::int) nth, LATERAL (
      SELECT (on_day + interval '9 hours' + random() * interval '8 hours') AT TIME ZONE 'Asia/Tokyo' AS applied_at,
        ${skewed(contractorCount)} AS contractor, ${skewed(authorityCount)} AS authority
-     WHERE on_day IS NOT NULL
+     WHERE nth > 0
    ) at ORDER BY applied_at`,
   `CREATE TEMP TABLE shape_guarantee ON COMMIT DROP AS SELECT * FROM (
    SELECT row_number() OVER (ORDER BY c.n, product DESC) AS n, md5('shape-guarantee-' || $guarantees || c.n || product)::uuid AS id,

@@ -1,0 +1,157 @@
+/** The staff's list of guarantees: narrowed, sorted and paged as the page's address says, whatever their number. */
+import { addDays, type Day } from '../domain/dates.ts';
+import type { Form, Product } from '../domain/product.ts';
+import type { Reader } from '../domain/scopes.ts';
+import { isEnd, type Stage, stageNames } from '../domain/stages.ts';
+import type { Database } from './database.ts';
+import { fromDay } from './days.ts';
+import { Prisma } from './generated/client.ts';
+import { countUpTo, eachRow, keysetPage, type Listing, type Loose, startOfDay, type Turn, uuidForm } from './keyset.ts';
+import { named } from './named.ts';
+import { visibleBranches } from './visibility.ts';
+import { looselyHoldsWords } from './words.ts';
+
+export const listSorts = ['newest', 'oldest', 'waiting', 'moved', 'amount', 'due'] as const;
+export type ListSort = (typeof listSorts)[number];
+
+export interface ListSearch {
+  readonly words?: string | undefined;
+  /** At one of these; none: at any. */
+  readonly stages?: readonly Stage[] | undefined;
+  readonly product?: Product | undefined;
+  readonly form?: Form | undefined;
+  /** Part of the name of the authority, of the contractor. */
+  readonly authority?: string | undefined;
+  readonly contractor?: string | undefined;
+  readonly branchId?: string | undefined;
+  /** The guaranteed amount, both counted. */
+  readonly fromYen?: number | undefined;
+  readonly toYen?: number | undefined;
+  /** Days of the application, both counted. */
+  readonly fromOn?: Day | undefined;
+  readonly toOn?: Day | undefined;
+  /** Something is due by this day. */
+  readonly dueBy?: Day | undefined;
+  /** Whether an incident stands open. */
+  readonly stuck?: boolean | undefined;
+  /** The fingerprint of an incident that stands open. */
+  readonly cause?: string | undefined;
+  readonly sort: ListSort;
+}
+
+export interface ListedGuarantee {
+  readonly id: string;
+  readonly guaranteeNumber: string | null;
+  readonly receiptNumber: string;
+  readonly product: Product;
+  readonly form: Form;
+  readonly stage: Stage;
+  readonly stageSince: Date;
+  readonly amountYen: bigint;
+  readonly appliedAt: Date;
+  readonly dueOn: Date | null;
+  readonly causes: readonly string[];
+  readonly projectName: string;
+  readonly contractorName: string;
+  readonly authorityName: string;
+  readonly branchName: string;
+}
+
+/** One page of them. */
+export async function listedGuarantees(db: Database, reader: Reader, search: ListSearch, turn: Turn) {
+  return keysetPage<ListedGuarantee>(db, await listing(db, reader, search), turn);
+}
+
+export async function countListed(db: Database, reader: Reader, search: ListSearch, limit: number): Promise<number> {
+  return countUpTo(db, await listing(db, reader, search), limit);
+}
+
+/** All of them, for a file. */
+export async function* allListed(db: Database, reader: Reader, search: ListSearch) {
+  yield* eachRow<ListedGuarantee>(db, await listing(db, reader, search), ({ id }) => id);
+}
+
+const columns = Prisma.sql`
+  listing.guarantee_id AS id, guarantee.guarantee_number AS "guaranteeNumber", application.receipt_number AS "receiptNumber",
+  listing.product, listing.form, listing.stage, listing.stage_since AS "stageSince", listing.amount_yen AS "amountYen",
+  listing.applied_at AS "appliedAt", listing.due_on AS "dueOn", listing.causes, contract.project_name AS "projectName",
+  contractor.name AS "contractorName", authority.name AS "authorityName", branch.name AS "branchName"`;
+
+const beside = Prisma.sql`
+  JOIN guarantee ON guarantee.id = listing.guarantee_id
+  JOIN application ON application.id = guarantee.application_id
+  JOIN construction_contract contract ON contract.id = guarantee.construction_contract_id
+  JOIN contractor ON contractor.id = listing.contractor_id
+  JOIN authority ON authority.id = listing.authority_id
+  JOIN branch ON branch.id = listing.branch_id`;
+
+const [applied, since] = [Prisma.sql`listing.applied_at`, Prisma.sql`listing.stage_since`];
+/** A number of days, so that what is never due comes last: index guarantee_listing_by_due. */
+const due = Prisma.sql`coalesce(listing.due_on - DATE '2000-01-01', 2147483647)`;
+const sorts: Record<ListSort, { first: Prisma.Sql; descending: boolean }> = {
+  newest: { first: applied, descending: true },
+  oldest: { first: applied, descending: false },
+  waiting: { first: since, descending: false },
+  moved: { first: since, descending: true },
+  amount: { first: Prisma.sql`listing.amount_yen`, descending: true },
+  due: { first: due, descending: false },
+};
+
+async function listing(db: Database, reader: Reader, search: ListSearch): Promise<Listing> {
+  const { first, descending } = sorts[search.sort];
+  const { stages = [] } = search;
+  const [authorities, contractors] = await Promise.all([
+    named(db, 'authority', search.authority),
+    named(db, 'contractor', search.contractor),
+  ]);
+  return {
+    columns,
+    from: Prisma.sql`guarantee_listing AS listing`,
+    beside,
+    scope: visibleBranches(reader),
+    conditions: [
+      ...conditions(search),
+      ...anyOf('authority_id', 'text[]', authorities),
+      ...anyOf('contractor_id', 'uuid[]', contractors),
+    ],
+    loose: loose(search),
+    few: stages.length > 0 && stages.every((stage) => !isEnd(stage)) && ['amount', 'due'].includes(search.sort),
+    oneOf: stages.length === stageNames.length ? [] : stages.map((stage) => Prisma.sql`listing.stage = ${stage}`),
+    keys: [first, Prisma.sql`listing.position`],
+    descending,
+    rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`listing.guarantee_id = ${cursor}::uuid` : null),
+  };
+}
+
+function anyOf(column: string, type: string, ids: readonly string[] | null): Prisma.Sql[] {
+  return ids === null ? [] : [Prisma.sql`listing.${Prisma.raw(column)} = ANY (${[...ids]}::${Prisma.raw(type)})`];
+}
+
+function conditions({ branchId, fromYen, toYen, fromOn, toOn, dueBy, stuck, cause, sort }: ListSearch): Prisma.Sql[] {
+  const wanted = sort === 'amount' ? amounts(fromYen, toYen) : [];
+  if (branchId !== undefined) wanted.push(Prisma.sql`listing.branch_id = ${branchId}`);
+  if (fromOn !== undefined) wanted.push(Prisma.sql`listing.applied_at >= ${startOfDay(fromOn)}`);
+  if (toOn !== undefined) wanted.push(Prisma.sql`listing.applied_at < ${startOfDay(addDays(toOn, 1))}`);
+  if (dueBy !== undefined) wanted.push(Prisma.sql`listing.due_on <= ${fromDay(dueBy)}::date`);
+  if (stuck === true) wanted.push(Prisma.sql`listing.causes <> '{}'`);
+  if (cause !== undefined) wanted.push(Prisma.sql`listing.causes <> '{}' AND listing.causes @> ARRAY[${cause}]`);
+  return wanted;
+}
+
+function loose({ words = '', product, form, fromYen, toYen, stuck, sort }: ListSearch): Loose[] {
+  const wanted = sort === 'amount' ? [] : amounts(fromYen, toYen);
+  if (product !== undefined) wanted.push(Prisma.sql`listing.product = ${product}`);
+  if (form !== undefined) wanted.push(Prisma.sql`listing.form = ${form}`);
+  if (stuck === false) wanted.push(Prisma.sql`listing.causes = '{}'`);
+  return [
+    ...looselyHoldsWords(words, Prisma.sql`listing.guarantee_id`, undefined),
+    ...wanted.map((condition) => ({ byIndex: condition, byRow: condition })),
+  ];
+}
+
+function amounts(fromYen: number | undefined, toYen: number | undefined): Prisma.Sql[] {
+  return [
+    ...(fromYen === undefined ? [] : [Prisma.sql`listing.amount_yen >= ${BigInt(fromYen)}`]),
+    ...(toYen === undefined ? [] : [Prisma.sql`listing.amount_yen <= ${BigInt(toYen)}`]),
+  ];
+}
