@@ -3,6 +3,7 @@ import { bulkRetriesToWake, recordBulkRetryStarted } from '../prisma/bulk-retry-
 import { type Command, postponeCommand } from '../prisma/commands.ts';
 import { applyDueChanges } from '../prisma/planned-changes.ts';
 import { writeReminders } from '../prisma/reminders.ts';
+import { addUpSteps } from '../prisma/stage-totals.ts';
 import { writeStaleDocuments } from '../prisma/stale-documents.ts';
 import {
   commandsNotApplied,
@@ -39,6 +40,7 @@ export function sweep(services: Services) {
     const commands = await commandsNotApplied(db, now);
     await inTens(commands, logger, (command) => sendAgain(services, command, now));
     await writeStaleDocuments(db);
+    await addUpSteps(db);
     return { runs: revisions.length + lost.length, commands: commands.length, mails: mails.length };
   };
 }
