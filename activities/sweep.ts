@@ -2,6 +2,7 @@
 import { bulkRetriesToWake, recordBulkRetryStarted } from '../prisma/bulk-retry-run.ts';
 import { type Command, postponeCommand } from '../prisma/commands.ts';
 import { applyDueChanges } from '../prisma/planned-changes.ts';
+import { dropPastEndings, fillDeadlines } from '../prisma/deadline-filling.ts';
 import { writeReminders } from '../prisma/reminders.ts';
 import { addUpSteps } from '../prisma/stage-totals.ts';
 import { writeStaleDocuments } from '../prisma/stale-documents.ts';
@@ -41,6 +42,8 @@ export function sweep(services: Services) {
     await inTens(commands, logger, (command) => sendAgain(services, command, now));
     await writeStaleDocuments(db);
     await addUpSteps(db);
+    await fillDeadlines(db, now);
+    await dropPastEndings(db);
     return { runs: revisions.length + lost.length, commands: commands.length, mails: mails.length };
   };
 }

@@ -34,14 +34,20 @@ export function scheduleBack(
   reception: Reception,
   calendar: WorkingCalendar,
 ): Schedule | null {
-  if (!rule.beforeContract) return null;
   const back = (from: Day | null, count: number) => (from === null ? null : addWorkingDays(calendar, from, -count));
-  const submitBy = back(workingDayOnOrBefore(calendar, contractOn), rule.submitWorkingDaysBefore);
+  const submitBy = submitByFor(contractOn, rule, calendar);
   const issueBy = back(submitBy, travelWorkingDays(handling, reception));
   const applyBy = issueBy === null ? null : latestApplication(issueBy, handling, reception, calendar);
   if (submitBy === null || issueBy === null || applyBy === null) return null;
   const payBy = handling.feePayment === 'per-case' ? { on: issueBy, at: reception.feesUntil } : null;
   return { contractOn, applyBy, payBy, issueBy, submitBy };
+}
+
+/** By which working day it is submitted; null where it is not wanted before the contract, or the registers do not reach so far. */
+export function submitByFor(contractOn: Day, rule: ScheduleRule, calendar: WorkingCalendar): Day | null {
+  if (!rule.beforeContract) return null;
+  const signedOn = workingDayOnOrBefore(calendar, contractOn);
+  return signedOn === null ? null : addWorkingDays(calendar, signedOn, -rule.submitWorkingDaysBefore);
 }
 
 export const scheduleSteps = ['apply', 'pay', 'submit'] as const;

@@ -10,6 +10,7 @@ import { acceptCommand, type NewCommand } from './commands.ts';
 import { contractColumns, termsColumns } from './contents.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay } from './days.ts';
+import { recomputeDeadlines } from './deadlines.ts';
 import { type SentDraft, takeOverDraft } from './draft-attachments.ts';
 import { appendEvents } from './events.ts';
 import type { Prisma } from './generated/client.ts';
@@ -100,6 +101,7 @@ async function writeApplication(
   await tx.revision.createMany({
     data: await Promise.all(guarantees.map(({ id, terms }) => firstRevision(tx, id, terms, now))),
   });
+  await recomputeDeadlines(tx, constructionContractId);
   for (const { id } of guarantees) {
     const by = command.by === undefined ? {} : { by: byOf(command.by) };
     const content = { to: 'applied', applicationId, commandId, ...by };

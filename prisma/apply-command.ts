@@ -13,6 +13,7 @@ import { type Command, wordsBy } from './commands.ts';
 import { contractOf, termsColumns } from './contents.ts';
 import type { Transaction } from './database.ts';
 import { fromDay } from './days.ts';
+import { recomputeDeadlines } from './deadlines.ts';
 import { appendEvents } from './events.ts';
 import { feeDueOn } from './fee-payment-rules.ts';
 import { revisionFee } from './fees.ts';
@@ -123,6 +124,7 @@ async function rowsBeside(
   if (name === 'resubmit') {
     await writeSharedFacts(tx, revision, content.contract, command, now);
     if (content.delivery !== undefined) await writeDelivery(tx, revision.guarantee.applicationId, content.delivery);
+    await recomputeDeadlines(tx, revision.guarantee.constructionContractId);
   }
   if (name === 'recordSubmission') {
     const { guaranteeId, number } = revision;

@@ -2,6 +2,7 @@
 import { Refusal } from '../domain/refusals.ts';
 import { mayBecome, type Stage } from '../domain/stages.ts';
 import type { Transaction } from './database.ts';
+import { moveDeadlines } from './deadlines.ts';
 import { chainEnd } from './events.ts';
 import type { Prisma } from './generated/client.ts';
 
@@ -80,5 +81,6 @@ export async function moveOn(
     data: { ...columns, stage: to, stageSince: now },
   });
   if (count !== 1) throw new Refusal('epoch-must-be-current');
+  await moveDeadlines(tx, revision, from, to);
   revision.stage = to;
 }

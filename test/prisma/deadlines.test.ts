@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addDays, type Day, dayInJapan } from '../../domain/dates.ts';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+import { fromDay, toDay } from '../../prisma/days.ts';
+import { fillDeadlines } from '../../prisma/deadline-filling.ts';
+import { recomputeDeadlines } from '../../prisma/deadlines.ts';
+import { lockRevision, moveOn } from '../../prisma/revisions.ts';
+import { seedRegisters } from '../../prisma/sample-registers.ts';
+import { createCase } from '../activities/support/cases.ts';
+import { buildExample } from '../support/cases.ts';
+import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+
+let tables: TestDatabase;
+let db: Database;
+let owner: Database;
+
+beforeAll(async () => {
+  tables = await createDatabase('service');
+  db = openDatabase(tables.appUrl, 4);
+  owner = openDatabase(tables.ownerUrl, 2);
+  await seedRegisters(db);
+});
+afterAll(async () => {
+  await Promise.all([db.$disconnect(), owner.$disconnect()]);
+  await tables.drop();
+});
+
+const kinds = async (guaranteeId: string) =>
+  (await db.deadline.findMany({ where: { guaranteeId }, orderBy: { kind: 'asc' } })).map(({ kind }) => kind);
+const dueOn = async (guaranteeId: string) =>
+  (await db.guaranteeListing.findUniqueOrThrow({ where: { guaranteeId } })).dueOn;
+
+/** A contract guarantee, which the authority wants before the contract. */
+async function contractGuarantee(): Promise<string> {
+  const { guaranteeId } = await createCase({ db, activities: {} as never }, 'applied', buildExample(new Date()));
+  const { constructionContractId } = await db.guarantee.findUniqueOrThrow({ where: { id: guaranteeId } });
+  const where = { constructionContractId, product: 'contract-guarantee' };
+  return (await db.guarantee.findFirstOrThrow({ where })).id;
+}
+
+test('each move keeps the deadlines that a counting anew would write, and the list shows the next of them', async () => {
+  const id = await contractGuarantee();
+  const { constructionContractId } = await db.guarantee.findUniqueOrThrow({ where: { id } });
+  expect(await kinds(id)).toEqual(['submission-due']);
+  const feeDueOn = fromDay(addDays(dayInJapan(new Date()), -3));
+  const expected: [never, string[]][] = [
+    ['awaiting-fee' as never, ['fee-due', 'submission-due']],
+    ['issuing' as never, ['submission-due']],
+    ['posting' as never, ['submission-due']],
+    ['posted' as never, ['guarantee-ending', 'submission-due']],
+    ['submitted' as never, ['guarantee-ending']],
+  ];
+  for (const [stage, open] of expected) {
+    await db.$transaction(async (tx) => {
+      const revision = await lockRevision(tx, { guaranteeId: id, revision: 1, epoch: null });
+      await moveOn(tx, revision, [stage], new Date(), { feeDueOn });
+    });
+    const moved = await db.deadline.findMany({ where: { guaranteeId: id } });
+    expect({ stage, open: await kinds(id) }).toEqual({ stage, open });
+    const due = moved.filter(({ kind }) => kind !== 'guarantee-ending').map((row) => row.dueOn.getTime());
+    expect((await dueOn(id))?.getTime()).toBe(due.length === 0 ? undefined : Math.min(...due));
+    await db.$transaction((tx) => recomputeDeadlines(tx, constructionContractId));
+    expect(await db.deadline.findMany({ where: { guaranteeId: id } })).toEqual(moved);
+  }
+});
+
+test('another contract date moves the day of the submission with it', async () => {
+  const id = await contractGuarantee();
+  const before = (await dueOn(id)) as Date;
+  const { constructionContractId } = await db.guarantee.findUniqueOrThrow({ where: { id } });
+  const contractOn = fromDay('2026-12-25' as Day);
+  await db.constructionContract.update({ where: { id: constructionContractId }, data: { contractOn } });
+  await db.$transaction((tx) => recomputeDeadlines(tx, constructionContractId));
+  const after = (await dueOn(id)) as Date;
+  expect([before.getTime() === after.getTime(), toDay(after) <= '2026-12-25']).toEqual([false, true]);
+});
+
+test('what was there before there were deadlines gets them part by part, once', async () => {
+  const id = await contractGuarantee();
+  await owner.$executeRaw`DELETE FROM deadline`;
+  expect([await kinds(id), await dueOn(id)]).toEqual([[], null]);
+  for (let done = false; !done; ) done = await fillDeadlines(db, new Date());
+  expect(await kinds(id)).toEqual(['submission-due']);
+  await owner.$executeRaw`DELETE FROM deadline`;
+  expect(await fillDeadlines(db, new Date())).toBe(true);
+  expect(await kinds(id)).toEqual([]);
+});
