@@ -1,8 +1,8 @@
 /** The sweeper's round: starts what has no run, writes the day's reminders, starts mails, sends again what was not applied, takes new names into the search. All safe to repeat. */
 import { bulkRetriesToWake, recordBulkRetryStarted } from '../prisma/bulk-retry-run.ts';
 import { type Command, postponeCommand } from '../prisma/commands.ts';
-import { applyDueChanges } from '../prisma/planned-changes.ts';
 import { dropPastEndings, fillDeadlines } from '../prisma/deadline-filling.ts';
+import { applyDueChanges } from '../prisma/planned-changes.ts';
 import { writeReminders } from '../prisma/reminders.ts';
 import { addUpSteps } from '../prisma/stage-totals.ts';
 import { writeStaleDocuments } from '../prisma/stale-documents.ts';
