@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { type ConstructionContract, constructionContractSchema } from './construction-contract.ts';
 import type { Day } from './dates.ts';
-import { amountField, dayField, idField, mailAddressField, messageField, textField } from './fields.ts';
+import {
+  amountField,
+  dayField,
+  idField,
+  mailAddressField,
+  messageField,
+  printedTextField,
+  textField,
+} from './fields.ts';
 import { type Form, forms, type Product, products } from './product.ts';
 import { type FieldRefusal, Refusal } from './refusals.ts';
 import type { Yen } from './yen.ts';
@@ -61,7 +69,7 @@ export interface Application {
 export const depositorySchema = z.union(
   [
     z.strictObject({ bankBranchId: idField('A bank branch of the register.') }),
-    z.strictObject({ freeText: textField('Bank and branch in words, where the register does not have it.') }),
+    z.strictObject({ freeText: printedTextField('Bank and branch in words, where the register does not have it.') }),
   ],
   { error: 'either bankBranchId or freeText' },
 );
@@ -95,7 +103,7 @@ export const guaranteeTermsSchema = z
       .default(null)
       .meta({ description: 'Whether redeposit (再預託) is used. None for a contract guarantee.' }),
     feePayment: z.enum(feePayments).meta({ description: 'Fee paid for this case, or with the month (一括納付).' }),
-    feeBilledTo: textField('Who is billed for the guarantee fee (保証料請求先).'),
+    feeBilledTo: printedTextField('Who is billed for the guarantee fee (保証料請求先).'),
     paperFeeStatement: z.boolean().meta({ description: 'Whether the fee statement is wanted on paper too.' }),
   })
   .meta({ id: 'GuaranteeTerms', description: "One product's block of the application." });

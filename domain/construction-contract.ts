@@ -1,7 +1,7 @@
 /** The construction contract (請負契約) that one or many guarantees stand on (R-T7). */
 import { z } from 'zod';
 import type { Day } from './dates.ts';
-import { amountField, dayField, idField, textField } from './fields.ts';
+import { amountField, dayField, idField, printedTextField, textField } from './fields.ts';
 import type { Yen } from './yen.ts';
 
 /** Consulting works change the labels as a set: 業務名, 履行期間, 受託者 (R-W1). */
@@ -38,7 +38,7 @@ export interface ConstructionContract {
 /** The contract as the API takes it. Fields that may be null may be left out. */
 export const constructionContractSchema: z.ZodType<ConstructionContract, ConstructionContractInput> = z
   .strictObject({
-    projectName: textField('Name of the project (工事名, 業務名), printed exactly as given.'),
+    projectName: printedTextField('Name of the project (工事名, 業務名), printed exactly as given.'),
     kind: z
       .enum(worksKinds)
       .meta({ description: 'Construction works, or consulting (design, investigation, surveying).' }),
@@ -47,8 +47,10 @@ export const constructionContractSchema: z.ZodType<ConstructionContract, Constru
     specificationNumber: textField('Specification number (設計書番号).').nullable().default(null),
     authorityId: idField('The procurement authority, from the register.'),
     departmentId: idField('Its department, from the register.').nullable().default(null),
-    beneficiaryTitle: textField('The office named on the certificate as beneficiary (被保証者), such as 高根沢町長.'),
-    jointVentureName: textField(
+    beneficiaryTitle: printedTextField(
+      'The office named on the certificate as beneficiary (被保証者), such as 高根沢町長.',
+    ),
+    jointVentureName: printedTextField(
       'Name of the joint venture that holds the contract (JV名). The applicant is its representative.',
     )
       .nullable()

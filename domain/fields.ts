@@ -1,6 +1,7 @@
 /** The fields that forms are made of: their shape for the API and OpenAPI, and the name of the refusal where one rule is broken. */
 import { z } from 'zod';
 import { type Day, parseDay } from './dates.ts';
+import { unprinted } from './printed-characters.ts';
 import type { RefusalName } from './refusals.ts';
 import { maxMessageLength, maxTextLength, textProblem } from './text.ts';
 import { maxYen, type Yen } from './yen.ts';
@@ -39,6 +40,19 @@ export function amountField(description: string, min = 1): z.ZodType<Yen, number
 /** A line of text of up to 200 characters, stored exactly as given. */
 export function textField(description: string): z.ZodType<string, string> {
   return typed(description, { maxLength: maxTextLength, lines: false });
+}
+
+/** A line of text that stands on a paper: of characters that the paper's typefaces have. */
+export function printedTextField(description: string): z.ZodType<string, string> {
+  return textField(description).check((context) => {
+    const signs = context.issues.length > 0 ? [] : unprinted(context.value);
+    if (signs.length > 0)
+      context.issues.push(broken(context.value, 'text-must-be-printable', unprintedSentence(signs.slice(0, 10))));
+  });
+}
+
+function unprintedSentence(signs: readonly string[]): string {
+  return `書類に印刷できない文字「${signs.join(' ')}」が入っています。別の文字で入力してください。`;
 }
 
 /** A message: line breaks are fine, up to 1,000 characters. */
@@ -105,6 +119,7 @@ const textRefusals = {
   unprintable: 'text-must-be-printable',
 } as const satisfies Record<string, RefusalName>;
 
-function broken<Input>(input: Input, refusal: RefusalName) {
-  return { code: 'custom' as const, input, params: { refusal }, message: refusal, continue: true };
+/** `sentence`: where it says more than the refusal's own. */
+function broken<Input>(input: Input, refusal: RefusalName, sentence?: string) {
+  return { code: 'custom' as const, input, params: { refusal, sentence }, message: refusal, continue: true };
 }

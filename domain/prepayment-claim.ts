@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CertificateData } from './certificate.ts';
 import type { Day } from './dates.ts';
-import { digitsField, telephoneField, textField } from './fields.ts';
+import { digitsField, printedTextField, telephoneField } from './fields.ts';
 import type { RevisionKind } from './guarantee.ts';
 import type { Product } from './product.ts';
 import { type FieldRefusal, refuse } from './refusals.ts';
@@ -21,15 +21,15 @@ export const accountKindNames: Record<AccountKind, string> = {
 
 /** What only the contractor knows. Without a seal the authority checks by telephone: two people stand by the claim (C22). */
 export const claimEntriesSchema = z.strictObject({
-  representative: textField('Post and name of who claims: 代表取締役 見本 一郎.'),
-  responsiblePerson: textField('発行責任者.'),
+  representative: printedTextField('Post and name of who claims: 代表取締役 見本 一郎.'),
+  responsiblePerson: printedTextField('発行責任者.'),
   responsibleTelephone: telephoneField('The authority calls it, for the claim bears no seal.'),
-  officer: textField('担当者.'),
+  officer: printedTextField('担当者.'),
   officerTelephone: telephoneField('The authority calls it, for the claim bears no seal.'),
   accountKind: z.enum(accountKinds),
   /** null with the holder: the account is told in another way. */
   accountNumber: digitsField('Number of the account.').nullable(),
-  accountHolder: textField('口座名義.').nullable(),
+  accountHolder: printedTextField('口座名義.').nullable(),
 });
 export type ClaimEntries = z.infer<typeof claimEntriesSchema>;
 export type ClaimEntryField = keyof ClaimEntries;

@@ -9,8 +9,15 @@ export function shapeRefusals(error: z.ZodError, input: unknown): FieldRefusal[]
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => refuse('field-must-be-known', [...path, key].join('.')));
     }
-    return [refuse(nameOf(issue, valueAt(input, issue.path)), path.length === 0 ? undefined : path.join('.'))];
+    const field = path.length === 0 ? undefined : path.join('.');
+    return [refuse(nameOf(issue, valueAt(input, issue.path)), field, sentenceOf(issue))];
   });
+}
+
+/** The more exact sentence that a field's own check gave. */
+function sentenceOf(issue: z.core.$ZodIssue): string | undefined {
+  const sentence: unknown = issue.code === 'custom' ? issue.params?.sentence : undefined;
+  return typeof sentence === 'string' ? sentence : undefined;
 }
 
 function nameOf(issue: z.core.$ZodIssue, value: unknown): RefusalName {

@@ -42,6 +42,7 @@ test.each([
   '\uD800',
   'x\uDC00y',
   'a\u202Eb',
+  'a\u061Cb',
   'a\u2066b',
   'a\uFFFEb',
   'a\u2028b',
