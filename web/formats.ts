@@ -1,5 +1,5 @@
 /** Days, instants and money as screens show them, in both languages. */
-import { day } from '../domain/dates.ts';
+import { day, readDay } from '../domain/dates.ts';
 import { listInstant, screenDate } from '../domain/eras.ts';
 import { formatYen, yen } from '../domain/yen.ts';
 import type { Language } from './translations.ts';
@@ -31,4 +31,10 @@ export function clockText(at: string): string {
 export function yenText(language: Language, amount: number | bigint): string {
   const text = formatYen(yen(amount));
   return language === 'ja' ? `${text}円` : `¥${text}`;
+}
+
+/** A day or an amount in Japanese words as English has it; all else as it is. */
+export function englishFormat(text: string): string {
+  const on = /日(（.）)?$/.test(text) ? readDay(text.replace(/（.）$/, '')) : null;
+  return on === null ? text.replace(/^([\d,]+)円$/, '¥$1') : dayText('en', on);
 }

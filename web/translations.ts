@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
+import { sentenceFinder } from './filled-sentences.ts';
 
 export const languages = ['ja', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -24,12 +25,14 @@ export function englishTexts(): Readonly<Record<string, string>> {
   return all;
 }
 
-/** A translator for each language. */
+/** A translator for each language. What a person wrote passes as it is, whatever signs are in it. */
 export function createTranslators(): Record<Language, Translate> {
+  const english = englishTexts();
+  const find = sentenceFinder(english);
   const i18n = createInstance({
     lng: 'ja',
     fallbackLng: false,
-    resources: { ja: { translation: {} }, en: { translation: englishTexts() } },
+    resources: { ja: { translation: {} }, en: { translation: english } },
     // The texts are sentences: nothing in them separates anything. Handlebars escapes what it shows.
     keySeparator: false,
     nsSeparator: false,
@@ -38,7 +41,16 @@ export function createTranslators(): Record<Language, Translate> {
   void i18n.init();
   const translator = (language: Language): Translate => {
     const translate = i18n.getFixedT(language);
-    return (text, values) => translate(text, { ...values, defaultValue: text });
+    return (text, values) => translate(text, { ...values, defaultValue: text, nest: false });
   };
-  return { ja: translator('ja'), en: translator('en') };
+  const toEnglish = translator('en');
+  return {
+    ja: translator('ja'),
+    en: (text, values) => {
+      if (values !== undefined && Object.keys(values).length > 0) return toEnglish(text, values);
+      if (Object.hasOwn(english, text)) return toEnglish(text);
+      const known = find(text);
+      return known === null ? text : toEnglish(known.pattern, known.values);
+    },
+  };
 }

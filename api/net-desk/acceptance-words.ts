@@ -1,12 +1,7 @@
 /** Whether an authority takes an electronic guarantee, in the reader's words. */
 import type { AcceptanceVerdict } from '../../domain/acceptance.ts';
 import { dayText } from '../../web/formats.ts';
-import type { Language, Translate } from '../../web/translations.ts';
-
-export interface Speech {
-  readonly language: Language;
-  readonly t: Translate;
-}
+import type { Speech } from './speech.ts';
 
 const moods = { yes: 'done', no: 'stuck', ask: 'waiting-for-you' } as const;
 const words = { yes: '電子保証に対応', no: '紙の証書のみ', ask: '発注者へ確認' } as const;

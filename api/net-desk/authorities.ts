@@ -9,19 +9,18 @@ import {
   listAuthorities,
   prefectures,
 } from '../../prisma/authority-register.ts';
-import { languageOf } from '../../web/language.ts';
 import { countedUpTo, countWords, pagerOf, said, turnOf } from '../portal/list-address.ts';
 import { show } from '../portal/show.ts';
-import { acceptanceChip, acceptanceValidity, type Speech } from './acceptance-words.ts';
-import { type DeskServices, languageCookie } from './desk-services.ts';
+import { acceptanceChip, acceptanceValidity } from './acceptance-words.ts';
+import type { DeskServices } from './desk-services.ts';
+import { type Speech, speechOf } from './speech.ts';
 
 const path = '/authorities';
 
 export function authorities(services: DeskServices): RequestHandler {
-  const { db, clock, pages } = services;
+  const { db, clock } = services;
   return async (request, response) => {
-    const language = languageOf(request, languageCookie);
-    const speech = { language, t: pages.translate[language] };
+    const speech = speechOf(services, request);
     const search = { words: said(request.query, 'q'), prefecture: said(request.query, 'prefecture') };
     const values = { q: search.words, prefecture: search.prefecture };
     const [page, count, inPrefectures] = await Promise.all([

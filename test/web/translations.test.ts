@@ -2,8 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { refusalSentences } from '../../domain/refusals.ts';
 import { englishTexts } from '../../web/translations.ts';
+import { sentencesIn, textsOf, withoutNames } from '../support/sentences-in-code.ts';
 
+/** Words for Japanese readers whatever their screen says: the API's own description, files to be filled in, papers, samples. */
+const japaneseAlone =
+  /^(?:api\/v1\/|api\/net-desk\/bulk\/template|domain\/(?:bulk-columns|submission-set|sample-\w+)\.ts|prisma\/sample-)/;
 const root = join(import.meta.dirname, '../..');
 const english = englishTexts();
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
@@ -22,6 +27,24 @@ test('no template says Japanese past the translation', () => {
   expect(
     templates().flatMap(([path, source]) => textsPastTranslation(source).map((text) => `${path}: ${text}`)),
   ).toEqual([]);
+});
+
+test('every sentence of a refusal has its English', () => {
+  expect(Object.entries(refusalSentences).filter(([, sentence]) => !Object.hasOwn(english, sentence))).toEqual([]);
+});
+
+test('every sentence that the rules, the pages or the tables say has its English, whatever is filled in', () => {
+  const known = new Set(Object.keys(english).map(withoutNames));
+  const said = sentencesIn(['domain', 'api', 'prisma', 'd-sure', 'web']).filter(
+    ({ path }) => !japaneseAlone.test(path),
+  );
+  expect(said.length).toBeGreaterThan(200);
+  expect(said.filter(({ pattern }) => !known.has(pattern))).toEqual([]);
+});
+
+test('a sentence in code is found, with what is filled in', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the code that is read
+  expect(textsOf("const a = `今日は${on}です。`; f('{name}様。', 1)")).toEqual(['今日は{}です。', '{name}様。']);
 });
 
 test('a text without English, and one past the translation, are found', () => {

@@ -3,17 +3,17 @@ import type { RequestHandler } from 'express';
 import type { Application } from '../../../domain/application.ts';
 import { applicationBody, chosenProducts } from '../../../domain/application-form.ts';
 import { labels } from '../../../domain/certificate-lines.ts';
-import { screenDate } from '../../../domain/eras.ts';
 import { formNames, productNames } from '../../../domain/product.ts';
 import { Refusal } from '../../../domain/refusals.ts';
-import { yenText } from '../../../domain/yen.ts';
 import { draftAttachments } from '../../../prisma/draft-attachments.ts';
 import { readDraft } from '../../../prisma/drafts.ts';
 import { depositoryName } from '../../../prisma/registers.ts';
+import { dayText, yenText } from '../../../web/formats.ts';
 import { apply } from '../../apply.ts';
 import { show } from '../../portal/show.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { personIn } from '../signed-in.ts';
+import { type Speech, speechOf } from '../speech.ts';
 import { branchOfDraft } from './branch-of-draft.ts';
 import { draftIdIn } from './draft.ts';
 import { stepsAt } from './form-values.ts';
@@ -42,7 +42,7 @@ export function confirmation(services: DeskServices): {
         summary: await summaryOf(services, typed),
         branch: await branchOfDraft(services, reader, typed),
         attachments: await draftAttachments(db, reader, id),
-        ...(await told(services, result.application, contractorName)),
+        ...(await told(services, result.application, { contractorName, ...speechOf(services, request) })),
       });
     },
     send: async (request, response) => {
@@ -96,7 +96,7 @@ export function confirmation(services: DeskServices): {
 export async function told(
   { db }: Pick<DeskServices, 'db'>,
   { contract, guarantees, delivery }: Application,
-  contractor: string,
+  { contractorName, language, t }: Speech & { readonly contractorName: string },
 ) {
   const [first] = guarantees;
   const label = labels(first?.product ?? 'prepayment', contract.kind);
@@ -106,31 +106,34 @@ export async function told(
   ]);
   return {
     contractFacts: [
-      { label: label.contractor, value: contractor },
+      { label: label.contractor, value: contractorName },
       { label: 'JV名', value: contract.jointVentureName },
       { label: label.projectName, value: contract.projectName },
       { label: '発注者', value: authority?.name ?? null },
       { label: label.beneficiary, value: contract.beneficiaryTitle },
-      { label: '請負金額', value: yenText(contract.amountYen) },
+      { label: '請負金額', value: yenText(language, contract.amountYen) },
       {
         label: label.contractOn,
-        value: `${screenDate(contract.contractOn)}${contract.contractDateIs === 'planned' ? '（予定）' : ''}`,
+        value: `${dayText(language, contract.contractOn)}${contract.contractDateIs === 'planned' ? t('（予定）') : ''}`,
       },
-      { label: label.worksPeriod, value: `${screenDate(contract.worksFromOn)} ～ ${screenDate(contract.worksToOn)}` },
+      {
+        label: label.worksPeriod,
+        value: `${dayText(language, contract.worksFromOn)} ～ ${dayText(language, contract.worksToOn)}`,
+      },
     ],
     guarantees: await Promise.all(
       guarantees.map(async (terms) => ({
         title: productNames[terms.product],
         facts: [
-          { label: '保証証書の形式', value: formNames[terms.form] },
-          { label: '保証金額', value: yenText(terms.amountYen) },
+          { label: '保証証書の形式', value: t(formNames[terms.form]) },
+          { label: '保証金額', value: yenText(language, terms.amountYen) },
           ...(terms.eligibilityCertifiedOn === null
             ? []
-            : [{ label: '認定調書の日付', value: screenDate(terms.eligibilityCertifiedOn) }]),
+            : [{ label: '認定調書の日付', value: dayText(language, terms.eligibilityCertifiedOn) }]),
           ...(terms.depository === null
             ? []
             : [{ label: '預託金融機関', value: await depositoryName(db, terms.depository) }]),
-          { label: '保証料支払方法', value: terms.feePayment === 'monthly-batch' ? '一括納付' : '個別納付' },
+          { label: '保証料支払方法', value: t(terms.feePayment === 'monthly-batch' ? '一括納付' : '個別納付') },
           { label: '保証料請求先', value: terms.feeBilledTo },
         ],
       })),
@@ -139,7 +142,7 @@ export async function told(
       { label: '申込送信先', value: branch === null ? null : `${branch.name} ${branch.telephone}` },
       {
         label: '電子保証発行完了のお知らせ',
-        value: delivery.completionMail ? delivery.completionMailAddress : '希望しない',
+        value: delivery.completionMail ? delivery.completionMailAddress : t('希望しない'),
       },
       { label: '担当者名', value: delivery.contactPerson },
       { label: '連絡先電話番号', value: delivery.contactTelephone },

@@ -3,17 +3,12 @@ import { labels } from '../../../domain/certificate-lines.ts';
 import { formNames, productNames } from '../../../domain/product.ts';
 import type { FollowedGuarantee } from '../../../prisma/followed-guarantee.ts';
 import { dayText, yenText } from '../../../web/formats.ts';
-import type { Language, Translate } from '../../../web/translations.ts';
+import type { Speech } from '../speech.ts';
 
 export interface Fact {
   readonly label: string;
   /** null: there is none. */
   readonly value: string | null;
-}
-
-interface Speech {
-  readonly language: Language;
-  readonly t: Translate;
 }
 
 /** 保証契約番号 … 預託金融機関, as the leaflet's screen has them. For consulting works the labels change as a set (R-W1). */

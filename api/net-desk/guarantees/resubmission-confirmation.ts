@@ -13,6 +13,7 @@ import { formValues } from '../drafts/form-values.ts';
 import { summaryOf } from '../drafts/summary.ts';
 import { guaranteeAddress, resubmissionAddress } from '../follow-addresses.ts';
 import { personIn } from '../signed-in.ts';
+import { speechOf } from '../speech.ts';
 import { changesOf, checkedCorrection, typedAsApplied, typedWithin } from './corrected.ts';
 import { resubmissionSteps, returnedIn } from './resubmission.ts';
 import { refusalIn, requestIdIn } from './submission.ts';
@@ -40,7 +41,11 @@ export function resubmissionConfirmation(services: DeskServices): { show: Reques
         requestId: randomUUID(),
         changes: changesOf(view, result.corrected, titles),
         summary: await summaryOf(services, typed),
-        ...(await told(services, { contract, guarantees: [guarantee], delivery }, personIn(response).contractorName)),
+        ...(await told(
+          services,
+          { contract, guarantees: [guarantee], delivery },
+          { contractorName: personIn(response).contractorName, ...speechOf(services, request) },
+        )),
       });
     },
     /** By the same command as the API's. The form's own number makes a double press one resubmission. */

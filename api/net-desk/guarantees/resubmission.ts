@@ -17,6 +17,7 @@ import { type FormRefusal, typedIn } from '../drafts/typed.ts';
 import { attachmentsAddress, guaranteeAddress, resubmissionAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
 import { personIn } from '../signed-in.ts';
+import { speechOf } from '../speech.ts';
 import { checkedCorrection, typedAsApplied, typedWithin } from './corrected.ts';
 
 const steps = ['申込の修正', '申込確認', '再提出完了'];
@@ -67,7 +68,7 @@ export function resubmission(services: DeskServices): {
       product: productNames[product],
       form: formNames[form],
       terms: products.find((each) => each.product === product),
-      locked: view.factsAreLocked ? await lockedFacts(services, view, response) : null,
+      locked: view.factsAreLocked ? await lockedFacts(services, view, request, response) : null,
       mayNameDay: freeFacts(view.contract).length > 0,
     });
   };
@@ -107,8 +108,9 @@ export function resubmission(services: DeskServices): {
 async function lockedFacts(
   services: DeskServices,
   { contract, terms, delivery }: ReturnedGuarantee,
+  request: Request,
   response: Response,
 ) {
-  const { contractorName } = personIn(response);
-  return (await told(services, { contract, guarantees: [terms], delivery }, contractorName)).contractFacts;
+  const words = { contractorName: personIn(response).contractorName, ...speechOf(services, request) };
+  return (await told(services, { contract, guarantees: [terms], delivery }, words)).contractFacts;
 }
