@@ -31,10 +31,16 @@ export async function readForm(request: Request, reader: FormReader): Promise<vo
   const parser = parserOf(request, reader);
   let work: Promise<unknown> = Promise.resolve();
   let failure: unknown = null;
+  const { promise: broken, resolve: breaks } = Promise.withResolvers<void>();
   parser.on('field', (name, value) => reader.text(name, value));
   parser.on('file', (_field, stream, name) => {
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    // A part that is cut off fails by its own stream, which nobody else hears: unheard, it would end the process.
+    stream.on('error', () => {
+      failure = new Refusal('request-must-be-readable');
+      breaks();
+    });
     stream.on('end', () => {
       const bytes = stream.truncated ? null : Buffer.concat(chunks);
       const isNone = (name ?? '') === '' && bytes?.length === 0;
@@ -43,7 +49,8 @@ export async function readForm(request: Request, reader: FormReader): Promise<vo
         .catch((error: unknown) => (failure = error));
     });
   });
-  const end = once(parser, 'finish').catch(() => (failure = new Refusal('request-must-be-readable')));
+  const finished = once(parser, 'finish').catch(() => (failure = new Refusal('request-must-be-readable')));
+  const end = Promise.race([finished, broken]);
   let received = 0;
   for await (const chunk of request) {
     received += (chunk as Buffer).length;
