@@ -16,6 +16,7 @@ import { codePage, recoveryCodePage } from '../portal/sign-in/code.ts';
 import { passkeySignIn } from '../portal/sign-in/passkey.ts';
 import { signInPage } from '../portal/sign-in.ts';
 import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
+import { readableTexts } from '../readable-texts.ts';
 import { authorities } from './authorities.ts';
 import { bulkResult } from './bulk/result.ts';
 import { bulkTemplate, bulkTemplateShiftJis } from './bulk/template.ts';
@@ -66,13 +67,14 @@ import { terms } from './terms.ts';
 const largestForm = 4 * 1024 * 1024;
 
 export function deskRoutes(services: DeskServices): Router {
-  const form = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 });
+  const form = [express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 400 }), readableTexts];
   const person = signedIn(services);
   const newcomer = signedInBeforeTerms(services);
-  const filed = [person, formWithFile(largestForm), ownForm(services), actors];
-  const own = [person, form, ownForm(services)];
+  const filed = [person, formWithFile(largestForm), readableTexts, ownForm(services), actors];
+  const own = [person, ...form, ownForm(services)];
   return (
     Router({ strict: true, caseSensitive: true })
+      .use(readableTexts)
       .get('/sign-in', signInPage(services).show)
       .post('/sign-in', form, signInPage(services).submit)
       .get('/sign-in/code', codePage(services).show)
