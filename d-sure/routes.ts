@@ -1,5 +1,6 @@
 /** Every address of D-Sure, on a page. */
 import express, { type Request, type Response, Router } from 'express';
+import { readableTexts } from '../web/readable-texts.ts';
 import { listBursts } from './machine/bursts.ts';
 import { listCertificates } from './machine/certificates.ts';
 import { health, ready } from './machine/health.ts';
@@ -47,10 +48,11 @@ export function machineRoutes(services: Services): Router {
 
 /** For people of authorities. */
 export function pageRoutes(services: PageServices): Router {
-  const form = express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 });
+  const form = [express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 20 }), readableTexts];
   const person = signedIn(services);
-  const own = [person, form, ownForm(services)];
+  const own = [person, ...form, ownForm(services)];
   return Router()
+    .use(readableTexts)
     .get('/', (_request, response) => response.redirect(303, '/certificates'))
     .get('/sign-in', signInPage(services).show)
     .post('/sign-in', form, signInPage(services).submit)
@@ -67,7 +69,7 @@ export function pageRoutes(services: PageServices): Router {
     .post('/account/second-factor/confirmation', ...own, ownSecondFactor(services).confirm)
     .get('/certificates', person, certificates(services).show)
     .post('/certificates', ...own, certificates(services).open)
-    .post('/notices', person, ...fileForm, ownForm(services), notices(services))
+    .post('/notices', person, ...fileForm, readableTexts, ownForm(services), notices(services))
     .get('/opened', person, opened(services))
     .get('/opened/file', person, openedFile(services))
     .get('/locators', person, (_request: Request, response: Response) =>

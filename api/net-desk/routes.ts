@@ -1,5 +1,6 @@
 /** Every address of Net Desk, on a page. */
 import express, { Router } from 'express';
+import { readableTexts } from '../../web/readable-texts.ts';
 import { formWithFile } from '../form-with-file.ts';
 import { passkeyRemoval } from '../portal/account/passkeys/removal.ts';
 import { newPasskey, passkeys } from '../portal/account/passkeys.ts';
@@ -16,7 +17,6 @@ import { codePage, recoveryCodePage } from '../portal/sign-in/code.ts';
 import { passkeySignIn } from '../portal/sign-in/passkey.ts';
 import { signInPage } from '../portal/sign-in.ts';
 import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
-import { readableTexts } from '../readable-texts.ts';
 import { authorities } from './authorities.ts';
 import { bulkResult } from './bulk/result.ts';
 import { bulkTemplate, bulkTemplateShiftJis } from './bulk/template.ts';

@@ -1,5 +1,6 @@
 /** Every address of an authority's administrator, on a page. */
 import express, { type RequestHandler, Router } from 'express';
+import { readableTexts } from '../../../web/readable-texts.ts';
 import { fileForm } from '../file-form.ts';
 import type { PageServices } from '../page-services.ts';
 import { administrators } from '../rights.ts';
@@ -12,9 +13,9 @@ import { newUser, users } from './users.ts';
 
 export function administrationRoutes(services: PageServices): Router {
   const person = [signedIn(services), administrators];
-  const form = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 400 });
-  const own: RequestHandler[] = [signedIn(services), form, ownForm(services), administrators];
-  const sent: RequestHandler[] = [signedIn(services), ...fileForm, ownForm(services), administrators];
+  const form = [express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 400 }), readableTexts];
+  const own: RequestHandler[] = [signedIn(services), ...form, ownForm(services), administrators];
+  const sent: RequestHandler[] = [signedIn(services), ...fileForm, readableTexts, ownForm(services), administrators];
   return Router()
     .get('/administration', person, (_request: express.Request, response: express.Response) =>
       response.redirect(303, '/administration/users'),
