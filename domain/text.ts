@@ -38,7 +38,8 @@ export function textProblem(
   return isLonger(text, maxLength) ? 'too-long' : null;
 }
 
-const unprintable = /[\p{Cc}\p{Noncharacter_Code_Point}\u061C\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+const unprintable =
+  /[\p{Cc}\p{Noncharacter_Code_Point}\u061C\u2028\u2029\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 
 /** Characters as a person counts them; each may be of a few code points (𠮷 with a variation selector), not of hundreds. */
 function isLonger(text: string, maxLength: number): boolean {

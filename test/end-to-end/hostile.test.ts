@@ -27,6 +27,7 @@ import {
   keep,
   namesIn,
   screenOf,
+  signInAt,
   wicked,
 } from './support/hostile-case.ts';
 
@@ -59,8 +60,7 @@ beforeAll(async () => {
   await command(service, returnedCase.prepayment, 'return', { content: { reason: shownOnScreen.lines } });
   await untilStage(service, returnedCase.prepayment, 'returned');
   clerk = new Browser(desk.url);
-  const typed = { メールアドレス: people.clerk.email, パスワード: password };
-  await clerk.press(await clerk.visit('/sign-in'), 'ログイン', typed);
+  await signInAt(clerk, people.clerk.email, password);
 }, 300_000);
 afterAll(async () => {
   await chromium?.close();
@@ -227,8 +227,7 @@ describe('in mails and sets', () => {
 
 test('D-Sure shows certificate, memo, correction and list as text', async () => {
   const reading = new Browser(service.dSure.url);
-  const typed = { メールアドレス: authority.email, パスワード: authority.password };
-  const home = await reading.press(await reading.visit('/sign-in'), 'ログイン', typed);
+  const home = await signInAt(reading, authority.email, authority.password);
   const page = await reading.press(home, '開く', await numberAndKey(wickedCase.prepayment));
   const grant = page.address.replace(/[?#].*/, '');
   const send = (path: string, fields: Record<string, string>) =>

@@ -124,3 +124,7 @@ export function cellsIn(bytes: Uint8Array): string[] {
   expect(cells.filter((cell) => /^\s*[=+\-@\t＝＋－＠]/.test(cell))).toEqual([]);
   return cells;
 }
+
+export async function signInAt(reading: Browser, email: string, password: string): Promise<Page> {
+  return reading.press(await reading.visit('/sign-in'), 'ログイン', { メールアドレス: email, パスワード: password });
+}
