@@ -23,6 +23,8 @@ import { codePage, recoveryCodePage } from '../portal/sign-in/code.ts';
 import { passkeySignIn } from '../portal/sign-in/passkey.ts';
 import { signInPage } from '../portal/sign-in.ts';
 import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
+import { auditEventPage } from './audit/event.ts';
+import { audit, auditCsv } from './audit.ts';
 import { events } from './events.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { form, get, post, type Route } from './route.ts';
@@ -53,6 +55,9 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     ...form('/account/passkeys/:id/removal', 'staff', passkeyRemoval(services)),
     // The desk.
     get('/', 'staff', start(services)),
+    get('/audit', 'read-audit', audit(services)),
+    get('/audit.csv', 'read-audit', auditCsv(services)),
+    get('/audit/:id', 'read-audit', auditEventPage(services)),
     get('/events', 'everybody', events(services)),
   ];
 }

@@ -1,0 +1,137 @@
+/** GET /audit: the audit log, searched; and the same as a CSV file. */
+import type { RequestHandler } from 'express';
+import { dayInJapan } from '../../domain/dates.ts';
+import { listInstant } from '../../domain/eras.ts';
+import { areas, areaWords, eventWords } from '../../domain/event-words.ts';
+import { recordAct } from '../../prisma/acts.ts';
+import { type AuditSearch, allAudit, auditCursor, auditPage, countAudit } from '../../prisma/audit-search.ts';
+import { sendCsv } from '../../web/csv.ts';
+import {
+  addressWith,
+  chosen,
+  countedUpTo,
+  countWords,
+  pagerOf,
+  type Query,
+  said,
+  turnOf,
+  typedDay,
+} from '../portal/list-address.ts';
+import { show } from '../portal/show.ts';
+import { shownEvent } from './audit-words.ts';
+import type { OperationsServices } from './operations-services.ts';
+import { personIn, readerIn } from './signed-in.ts';
+
+const path = '/audit';
+
+export function audit(services: OperationsServices): RequestHandler {
+  return async (request, response) => {
+    const { db } = services;
+    const reader = readerIn(response);
+    const { search, values, fields } = asked(request.query);
+    const [page, count] = await Promise.all([
+      auditPage(db, reader, search, turnOf(request.query)),
+      countAudit(db, reader, search, countedUpTo + 1),
+    ]);
+    show(services, request, response, 'audit', {
+      title: '監査記録',
+      ...fields,
+      refusals: [fields.from, fields.to].flatMap(({ name, error }) =>
+        error === null ? [] : [{ field: name, sentence: error }],
+      ),
+      counted: countWords(count),
+      rows: page.rows.map(shownEvent),
+      isNarrowed: Object.values(values).some((value) => value !== ''),
+      csvHref: addressWith(`${path}.csv`, values),
+      ...pagerOf(page, path, values, auditCursor),
+    });
+  };
+}
+
+/** The whole list that the address names, for a spreadsheet. That it was taken away stands in the log before it is sent. */
+export function auditCsv({ db, clock }: OperationsServices): RequestHandler {
+  return async (request, response) => {
+    const { by, userId } = personIn(response);
+    const { search, values } = asked(request.query);
+    const now = clock.now();
+    const after = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+    const act = {
+      subject: `export/audit/${userId}`,
+      kind: 'list-exported',
+      actor: by,
+      before: null,
+      after,
+      reason: null,
+    };
+    await db.$transaction((tx) => recordAct(tx, { ...act, subject: `export/audit/${userId}` }, now));
+    const rows = lines(allAudit(db, readerIn(response), search));
+    await sendCsv(response, { name: `監査記録_${dayInJapan(now)}`, headings, rows });
+  };
+}
+
+const headings = [
+  '日時',
+  '番号',
+  '対象の種類',
+  '対象',
+  '履歴 No.',
+  '行為',
+  '行為者',
+  '会社',
+  '役割',
+  'アドレス',
+  '変更前',
+  '変更後',
+  '理由',
+  'ハッシュ',
+  '記録ID',
+];
+
+async function* lines(rows: ReturnType<typeof allAudit>) {
+  for await (const row of rows) {
+    const shown = shownEvent(row);
+    const facts = (of: typeof shown.before) => of.map(({ name, value }) => `${name}: ${value}`).join(' / ');
+    yield [
+      listInstant(row.occurredAt),
+      row.position,
+      shown.area,
+      shown.about,
+      row.revision === 0 ? null : row.revision,
+      shown.what,
+      shown.actor ?? 'システム',
+      shown.company,
+      shown.roles.join('・'),
+      shown.address,
+      shown.isErased ? '（法令により消去）' : facts(shown.before),
+      shown.isErased ? '（法令により消去）' : facts(shown.after),
+      shown.reason,
+      row.hash,
+      row.id,
+    ];
+  }
+}
+
+function asked(query: Query) {
+  const [about, actor] = [said(query, 'about'), said(query, 'actor')];
+  const [from, to] = [typedDay(query, 'from'), typedDay(query, 'to')];
+  const area = chosen(query, 'area', areas);
+  const kind = chosen(query, 'kind', Object.keys(eventWords));
+  const search: AuditSearch = { about, actor, area, kind, fromOn: from.value, toOn: to.value };
+  const values: Record<string, string> = {
+    about,
+    actor,
+    area: area ?? '',
+    kind: kind ?? '',
+    from: from.typed,
+    to: to.typed,
+  };
+  const fields = {
+    about,
+    actor,
+    area: { value: area ?? '', options: areas.map((value) => ({ value, title: areaWords[value] })) },
+    kind: { value: kind ?? '', options: Object.entries(eventWords).map(([value, title]) => ({ value, title })) },
+    from: { name: 'from', ...from },
+    to: { name: 'to', ...to },
+  };
+  return { search, values, fields };
+}
