@@ -2,12 +2,16 @@
 import { parseArgs } from 'node:util';
 import { openApi } from './commands/api.ts';
 import { auditVerify } from './commands/audit-verify.ts';
+import { caseOf } from './commands/case.ts';
+import { circuit } from './commands/circuit.ts';
 import type { Command } from './commands/command.ts';
 import { Ended, exitCodes } from './commands/exit-codes.ts';
 import { commandHelp, generalHelp } from './commands/help.ts';
+import { incidents } from './commands/incidents.ts';
+import { retry } from './commands/retry.ts';
 import { whereIs } from './commands/where.ts';
 
-const commands: readonly Command[] = [auditVerify];
+const commands: readonly Command[] = [incidents, retry, circuit, caseOf, auditVerify];
 
 const general = {
   var: { type: 'string' },

@@ -14,6 +14,8 @@ import { visibleRows, visibleTo } from './visibility.ts';
 export interface GuaranteeFilters {
   readonly stage?: Stage | undefined;
   readonly product?: Product | undefined;
+  /** In its one spelling. */
+  readonly guaranteeNumber?: string | undefined;
   readonly authorityId?: string | undefined;
   readonly fromOn?: Day | undefined;
   readonly toOn?: Day | undefined;
@@ -56,13 +58,14 @@ async function placeOf(db: Database, reader: Reader, id: string): Promise<bigint
 
 function conditions(
   reader: Reader,
-  { stage, product, authorityId, fromOn, toOn }: GuaranteeFilters,
+  { stage, product, guaranteeNumber, authorityId, fromOn, toOn }: GuaranteeFilters,
   before: bigint | null,
 ): Prisma.Sql {
   const wanted = [visibleRows(reader, 'guarantee')];
   if (before !== null) wanted.push(Prisma.sql`guarantee.position < ${before}`);
   if (stage !== undefined) wanted.push(Prisma.sql`newest.stage = ${stage}`);
   if (product !== undefined) wanted.push(Prisma.sql`guarantee.product = ${product}`);
+  if (guaranteeNumber !== undefined) wanted.push(Prisma.sql`guarantee.guarantee_number = ${guaranteeNumber}`);
   if (authorityId !== undefined) wanted.push(Prisma.sql`guarantee.authority_id = ${authorityId}`);
   if (fromOn !== undefined) wanted.push(Prisma.sql`guarantee.created_at >= ${startOf(fromOn)}`);
   if (toOn !== undefined) wanted.push(Prisma.sql`guarantee.created_at < ${startOf(addDays(toOn, 1))}`);

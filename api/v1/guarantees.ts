@@ -1,6 +1,7 @@
 /** GET /guarantees: those that the reader sees, newest first, page by page. */
 import { z } from 'zod';
 import { dayField, idField } from '../../domain/fields.ts';
+import { normaliseGuaranteeNumber } from '../../domain/guarantee-number.ts';
 import { products } from '../../domain/product.ts';
 import { stageNames } from '../../domain/stages.ts';
 import { listGuarantees } from '../../prisma/guarantee-lists.ts';
@@ -20,6 +21,13 @@ export const guarantees = endpoint({
   query: z.strictObject({
     stage: z.enum(stageNames).optional().meta({ description: 'Stage of the newest revision.' }),
     product: z.enum(products).optional(),
+    guaranteeNumber: z
+      .string()
+      .max(40)
+      .regex(/^\P{Cc}*$/u)
+      .transform(normaliseGuaranteeNumber)
+      .optional()
+      .meta({ description: '保証契約番号, in any width and case.' }),
     authorityId: idField('The procurement authority.').optional(),
     fromOn: dayField('Applied for on this day in Japan or later.').optional(),
     toOn: dayField('Applied for on this day in Japan or earlier.').optional(),
