@@ -1,4 +1,5 @@
 /** Having the service send a submission to the authority, for the API and for pages. */
+import type { ActedBy } from '../domain/audit.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { KeptAnswer } from '../prisma/answers.ts';
@@ -18,6 +19,7 @@ const patienceMs = 1000;
 export interface SendingAsked {
   readonly reader: Reader;
   readonly userId: string;
+  readonly by: ActedBy;
   readonly guaranteeId: string;
   readonly idempotencyKey: string;
   /** Of what was shown; null: whatever it is now. */
@@ -34,9 +36,9 @@ export interface SendingAsked {
  */
 export async function askForSending(services: ApiServices, asked: SendingAsked): Promise<KeptAnswer> {
   const { db, clock } = services;
-  const { reader, userId, guaranteeId, idempotencyKey, shown, sent } = asked;
+  const { reader, userId, by, guaranteeId, idempotencyKey, shown, sent } = asked;
   const target = { guaranteeId, revision: null, incidentId: null };
-  const command = { client: userId, userId, idempotencyKey, name: 'sendSubmission' as const, content: {}, sent };
+  const command = { client: userId, userId, by, idempotencyKey, name: 'sendSubmission' as const, content: {}, sent };
   const offer = await sendingOffer(db, reader, guaranteeId, clock.now());
   const isNew = (await findCommand(db, { ...command, ...target })) === null;
   if (isNew && offer.refusal !== null) throw new Refusal(offer.refusal);

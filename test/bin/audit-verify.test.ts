@@ -199,3 +199,11 @@ test('what is not understood ends with 2, what does not answer with 3', async ()
   const { out, exitCode: helped } = await runCommand('hosho.ts', ['--help']);
   expect([helped, out]).toEqual([0, expect.stringContaining('bin/hosho audit verify')]);
 });
+
+test('an auditor of one branch is refused: the log cannot be verified in parts (role-must-allow-this)', async () => {
+  const where = { userId: samples.users.auditor };
+  await api.owner.staffGrant.updateMany({ where, data: { branchId: 'tokyo' } });
+  const { exitCode, json } = await verify();
+  expect([exitCode, json.name]).toEqual([1, 'role-must-allow-this']);
+  await api.owner.staffGrant.updateMany({ where, data: { branchId: null } });
+});

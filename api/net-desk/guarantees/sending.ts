@@ -22,12 +22,12 @@ export function sending(services: DeskServices): Record<'show' | 'submit', Reque
   return {
     show: (request, response) => showSending(services, request, response, []),
     submit: async (request, response) => {
-      const { userId, reader } = personIn(response);
+      const { userId, reader, by } = personIn(response);
       const guaranteeId = guaranteeIdIn(request.params.id);
       const idempotencyKey = `net-desk/${requestIdIn(request)}`;
       const shown = formField(request, 'shown').slice(0, 64);
       try {
-        await askForSending(services, { reader, userId, guaranteeId, idempotencyKey, shown, sent: { shown } });
+        await askForSending(services, { reader, userId, by, guaranteeId, idempotencyKey, shown, sent: { shown } });
       } catch (error) {
         if (!(error instanceof Refusal) || !toldOnPage.has(error.refusal)) throw error;
         response.status(statusOf(error.refusal));

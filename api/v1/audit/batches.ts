@@ -4,6 +4,7 @@ import { sealedBatches, verifiedPageSize } from '../../../prisma/audit-chains.ts
 import { json } from '../../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { afterField, sealedBatchesShape } from '../shapes/audit.ts';
+import { refuseUnlessOfAllBranches } from './of-all-branches.ts';
 
 export const batches = endpoint({
   scopes: ['auditor'],
@@ -13,8 +14,9 @@ export const batches = endpoint({
   description: 'What was sealed at once, in order, a thousand batches a page: each hash goes on from the one before.',
   query: z.strictObject({ after: afterField }),
   answers: { 200: { description: 'One page.', schema: sealedBatchesShape } },
-  refusals: ['content-must-be-in-order'],
-  async handle({ db }, { query: { after } }) {
+  refusals: ['role-must-allow-this', 'content-must-be-in-order'],
+  async handle({ db }, { principal, query: { after } }) {
+    refuseUnlessOfAllBranches(principal);
     const rows = await sealedBatches(db, after);
     const nextAfter = rows.length < verifiedPageSize ? null : (rows.at(-1)?.lastPosition ?? null);
     return json(200, { batches: rows, nextAfter });

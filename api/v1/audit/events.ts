@@ -4,6 +4,7 @@ import { chainedEvents } from '../../../prisma/audit-chains.ts';
 import { json } from '../../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { chainedEventsShape } from '../shapes/audit.ts';
+import { refuseUnlessOfAllBranches } from './of-all-branches.ts';
 
 export const events = endpoint({
   scopes: ['auditor'],
@@ -16,8 +17,9 @@ export const events = endpoint({
     cursor: z.string().max(500).optional().meta({ description: 'The `nextCursor` of the page before.' }),
   }),
   answers: { 200: { description: 'One page.', schema: chainedEventsShape } },
-  refusals: ['content-must-be-in-order', 'cursor-must-be-one-of-ours'],
-  async handle({ db }, { query: { cursor } }) {
+  refusals: ['role-must-allow-this', 'content-must-be-in-order', 'cursor-must-be-one-of-ours'],
+  async handle({ db }, { principal, query: { cursor } }) {
+    refuseUnlessOfAllBranches(principal);
     return json(200, await chainedEvents(db, cursor));
   },
 });

@@ -3,6 +3,7 @@ import { auditHeads } from '../../../prisma/audit-chains.ts';
 import { json } from '../../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { auditHeadsShape } from '../shapes/audit.ts';
+import { refuseUnlessOfAllBranches } from './of-all-branches.ts';
 
 export const heads = endpoint({
   scopes: ['auditor'],
@@ -11,8 +12,9 @@ export const heads = endpoint({
   explanation: '封印された記録の最後の番号とハッシュ、および毎日メールでお知らせした先頭ハッシュです。',
   description: 'Where the sealed sequence ends now, and the head hash of each day as it was mailed.',
   answers: { 200: { description: 'The heads.', schema: auditHeadsShape } },
-  refusals: [],
-  async handle({ db, clock }) {
+  refusals: ['role-must-allow-this'],
+  async handle({ db, clock }, { principal }) {
+    refuseUnlessOfAllBranches(principal);
     return json(200, { ...(await auditHeads(db)), now: clock.now() });
   },
 });

@@ -4,6 +4,7 @@ import { sealedPlaces, verifiedPageSize } from '../../../prisma/audit-chains.ts'
 import { json } from '../../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { afterField, sealedPlacesShape } from '../shapes/audit.ts';
+import { refuseUnlessOfAllBranches } from './of-all-branches.ts';
 
 export const places = endpoint({
   scopes: ['auditor'],
@@ -13,8 +14,9 @@ export const places = endpoint({
   description: 'The one sealed sequence in order, a thousand places a page, each with the hash that its event has.',
   query: z.strictObject({ after: afterField }),
   answers: { 200: { description: 'One page.', schema: sealedPlacesShape } },
-  refusals: ['content-must-be-in-order'],
-  async handle({ db }, { query: { after } }) {
+  refusals: ['role-must-allow-this', 'content-must-be-in-order'],
+  async handle({ db }, { principal, query: { after } }) {
+    refuseUnlessOfAllBranches(principal);
     const rows = await sealedPlaces(db, after);
     const nextAfter = rows.length < verifiedPageSize ? null : (rows.at(-1)?.position ?? null);
     return json(200, { places: rows, nextAfter });

@@ -79,10 +79,10 @@ export const newSending = endpoint({
     'claim-must-be-printed-first',
     'idempotency-key-must-not-be-reused',
   ],
-  async handle(services, { principal, id, idempotencyKey, body, sent }) {
+  async handle(services, { principal, by, id, idempotencyKey, body, sent }) {
     await refuseUnlessVisible(services.db, principal.reader, id);
     const { reader, userId } = principal;
-    const asked = { reader, userId, guaranteeId: id, idempotencyKey, shown: body.digest ?? null };
+    const asked = { reader, userId, by, guaranteeId: id, idempotencyKey, shown: body.digest ?? null };
     return askForSending(services, { ...asked, sent: sent as object });
   },
 });

@@ -66,7 +66,7 @@ async function rows(query: Record<string, string>): Promise<string[]> {
 
 test('a row tells what was done, about what, by whom, in which role, from where, and why', async () => {
   const [row = ''] = await rows({ about: 'circuit/d' });
-  for (const words of ['回線を止めた', '回線 d-sure', '運用 三郎', '運用担当者', '192.0.2.7', '503を返す']) {
+  for (const words of ['回路を開いて止めた', '回路 d-sure', '運用 三郎', '運用担当者', '192.0.2.7', '503を返す']) {
     expect(row).toContain(words);
   }
   expect((await auditor.visit('/audit?about=circuit/d')).html).toContain('&lt;b&gt;D-Sure&lt;/b&gt;');
