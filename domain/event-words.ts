@@ -54,6 +54,18 @@ export const eventWords: Readonly<Record<string, string>> = {
   'bulk-retry-paused': '一括再実行を止めた',
   'bulk-retry-resumed': '一括再実行を再開した',
   'bulk-retry-cancelled': '一括再実行を取りやめた',
+  'person-invited': '招待した',
+  'invitation-sent-again': '招待のメールをもう一度送った',
+  'role-given': '権限を付けた',
+  'role-given-to-oneself': '自分に権限を付けた',
+  'role-taken': '権限を取り上げた',
+  'person-deactivated': '利用を停止した',
+  'person-reactivated': '利用を再開した',
+  'second-factor-reset': '認証アプリを解除した',
+  'delegation-made': '代決を設定した',
+  'delegation-ended': '代決を終えた',
+  'connection-declared': '関係会社を登録した',
+  'connection-ended': '関係会社の登録を終えた',
 };
 
 /** What an event is about, by the first word of its subject; guarantees have none. */

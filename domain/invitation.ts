@@ -25,15 +25,21 @@ const longestName = 60;
 export function invitationWish(
   typed: TypedInvitation,
 ): { wish: InvitationWish } | { refusals: readonly FieldRefusal[] } {
-  const email = typed.email.normalize('NFKC').trim().toLowerCase();
+  const { name, email, ...person } = namedPerson(typed);
   const right = rights.find((each) => each === typed.right);
+  const refusals = [...person.refusals, ...(right === undefined ? [refuse('field-must-be-given', 'right')] : [])];
+  if (refusals.length > 0 || right === undefined) return { refusals };
+  return { wish: { name, email, right } };
+}
+
+/** The name and the address of somebody who is invited, and what is wrong with them. */
+export function namedPerson(typed: Pick<TypedInvitation, 'name' | 'email'>) {
+  const email = typed.email.normalize('NFKC').trim().toLowerCase();
   const problem = textProblem(typed.name, { maxLength: longestName, lines: false });
   const refusals = [
     ...(problem === null ? [] : [refuse(textRefusals[problem], 'name')]),
     ...(email === '' ? [refuse('field-must-be-given', 'email')] : []),
     ...(email !== '' && !isMailAddress(email) ? [refuse('mail-address-must-be-valid', 'email')] : []),
-    ...(right === undefined ? [refuse('field-must-be-given', 'right')] : []),
   ];
-  if (refusals.length > 0 || right === undefined) return { refusals };
-  return { wish: { name: typed.name.trim(), email, right } };
+  return { name: typed.name.trim(), email, refusals };
 }

@@ -1,6 +1,7 @@
 /** What an administrator wants of the staff's rights, as it was typed: roles, delegations (代決) and connections (関係会社). */
 import { textRefusals } from './api-keys.ts';
 import { addMonths, type Day, readDay } from './dates.ts';
+import { namedPerson } from './invitation.ts';
 import { type StaffRole, staffRoles } from './people.ts';
 import { type FieldRefusal, refuse } from './refusals.ts';
 import type { StaffGrant } from './staff-grants.ts';
@@ -47,6 +48,24 @@ export function grantWish(
   ];
   if (refusals.length > 0 || role === undefined || days.fromOn === null) return { refusals };
   return { wish: { role, branchId, fromOn: days.fromOn, toOn: days.toOn, reason: typed.reason.trim() } };
+}
+
+export interface TypedStaffInvitation {
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly branchId: string;
+  readonly reason: string;
+}
+
+/** Whom to invite, with the first role from today on; or everything that is wrong with it by field. */
+export function staffInvitationWish(typed: TypedStaffInvitation, branchIds: readonly string[], today: Day) {
+  const person = namedPerson(typed);
+  const granted = grantWish({ ...typed, fromOn: today, toOn: '' }, branchIds, today);
+  const refusals = [...person.refusals, ...('refusals' in granted ? granted.refusals : [])];
+  if (refusals.length > 0 || 'refusals' in granted) return { refusals };
+  const { role, branchId, reason } = granted.wish;
+  return { wish: { name: person.name, email: person.email, role, branchId, reason } };
 }
 
 export interface TypedDelegation {

@@ -34,7 +34,7 @@ const staffLock = 4_032_018;
 export function actOn(
   userId: string,
   kind: string,
-  { by, reason }: Pick<Changing, 'by' | 'reason'>,
+  { by, reason }: Pick<Changing, 'by'> & { readonly reason: string | null },
   { before = null, after = null }: Partial<Pick<Act, 'before' | 'after'>>,
 ): Act {
   return { subject: `user/${userId}`, kind, actor: by, before, after, reason };
@@ -48,6 +48,11 @@ export async function versionOf(db: Database | Transaction, userId: string): Pro
     select: { sequence: true },
   });
   return last?.sequence ?? 0;
+}
+
+/** Refuses: `person-must-not-have-changed` where somebody changed the person since this version. */
+export async function demandVersion(tx: Transaction, userId: string, version: number): Promise<void> {
+  if ((await versionOf(tx, userId)) !== version) throw new Refusal('person-must-not-have-changed');
 }
 
 /** A person of the staff. Refuses: `staff-person-must-exist`. */

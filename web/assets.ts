@@ -81,6 +81,7 @@ const stylesheets = [
   'headline.css',
   'code-picture.css',
   'upload.css',
+  'dense.css',
   'print.css',
 ];
 

@@ -15,6 +15,7 @@ const ways = [
   { href: '/registers', title: '登録簿' },
   { href: '/audit', title: '監査記録' },
   { href: '/users', title: '利用者' },
+  { href: '/delegations', title: '代決' },
 ] as const;
 
 /** `routes` is asked when a page is shown: by then the table stands. */
@@ -25,6 +26,7 @@ export function frameOf({ sessionSecret }: PortalSettings, routes: () => readonl
       homeName: '概況へ',
       registrar: '登録については管理者へお問い合わせください。',
       secondFactorIsForced: true,
+      accountPages: [{ title: '関係会社', href: '/account/connections' }],
     };
     if (person === undefined) return named;
     return {

@@ -25,10 +25,21 @@ import { signInPage } from '../portal/sign-in.ts';
 import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
 import { auditEventPage } from './audit/event.ts';
 import { audit, auditCsv } from './audit.ts';
+import { delegationEnd } from './delegations/end.ts';
+import { newDelegation } from './delegations/new.ts';
+import { delegations } from './delegations.ts';
 import { events } from './events.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { form, get, post, type Route } from './route.ts';
 import { start } from './start.ts';
+import { userDeactivation, userReactivation, userSecondFactorReset } from './users/act.ts';
+import { invitationAgain } from './users/again.ts';
+import { connectionEnd, ownConnections, userConnections } from './users/connections.ts';
+import { userInvitation } from './users/invitation.ts';
+import { userRole } from './users/role.ts';
+import { roleRemoval } from './users/role-removal.ts';
+import { user } from './users/user.ts';
+import { users, usersCsv } from './users.ts';
 
 export function operationsRoutes(services: OperationsServices): readonly Route[] {
   return [
@@ -53,11 +64,28 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     ...form('/account/passkeys', 'staff', passkeys(services)),
     ...form('/account/passkeys/new', 'staff', newPasskey(services)),
     ...form('/account/passkeys/:id/removal', 'staff', passkeyRemoval(services)),
+    ...form('/account/connections', 'staff', ownConnections(services)),
     // The desk.
     get('/', 'staff', start(services)),
     get('/audit', 'read-audit', audit(services)),
     get('/audit.csv', 'read-audit', auditCsv(services)),
     get('/audit/:id', 'read-audit', auditEventPage(services)),
     get('/events', 'everybody', events(services)),
+    // People and rights.
+    get('/users', 'see-users', users(services)),
+    get('/users.csv', 'see-users', usersCsv(services)),
+    ...form('/users/new', 'keep-users', userInvitation(services)),
+    get('/users/:id', 'see-users', user(services)),
+    ...form('/users/:id/role', 'keep-users', userRole(services)),
+    ...form('/users/roles/:id/removal', 'keep-users', roleRemoval(services)),
+    ...form('/users/:id/deactivation', 'keep-users', userDeactivation(services)),
+    ...form('/users/:id/reactivation', 'keep-users', userReactivation(services)),
+    ...form('/users/:id/second-factor-reset', 'keep-users', userSecondFactorReset(services)),
+    post('/users/:id/invitation-again', 'keep-users', invitationAgain(services)),
+    ...form('/users/:id/connections', 'keep-users', userConnections(services)),
+    ...form('/users/connections/:id/end', 'keep-users', connectionEnd(services)),
+    get('/delegations', 'delegate-approval', delegations(services)),
+    ...form('/delegations/new', 'delegate-approval', newDelegation(services)),
+    ...form('/delegations/:id/end', 'delegate-approval', delegationEnd(services)),
   ];
 }

@@ -1,5 +1,6 @@
 /** Who is signed in to Operations, and what this person may do: the one place that asks for a permission. */
 import type { Request, RequestHandler, Response } from 'express';
+import type { ActedBy } from '../../domain/audit.ts';
 import { staffRoleNames, staffRoles } from '../../domain/people.ts';
 import { Refusal } from '../../domain/refusals.ts';
 import { type Reader, staffReader } from '../../domain/scopes.ts';
@@ -10,7 +11,7 @@ import { callerOf, isByItself } from '../portal/caller.ts';
 import type { PortalPerson } from '../portal/portal.ts';
 import type { OperationsServices } from './operations-services.ts';
 
-export type OperationsPerson = StaffPerson & PortalPerson;
+export type OperationsPerson = StaffPerson & PortalPerson & { readonly by: ActedBy & { readonly userId: string } };
 
 /**
  * Who an address is for: everybody; a person whose second factor is not set up yet; whoever is signed in, for the

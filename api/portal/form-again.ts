@@ -15,7 +15,7 @@ export async function orFormAgain(
   response: Response,
   field: string,
   press: () => Promise<void>,
-  again: (told: ToldAgain) => void,
+  again: (told: ToldAgain) => void | Promise<void>,
 ): Promise<void> {
   try {
     await press();
@@ -26,6 +26,6 @@ export async function orFormAgain(
       error.details.length > 0
         ? error.details.map((detail) => ({ field: detail.field ?? field, sentence: detail.sentence }))
         : [{ field: error.field ?? field, sentence: error.sentence }];
-    again({ refusals, errors: Object.fromEntries(refusals.map((told) => [told.field, told.sentence])) });
+    await again({ refusals, errors: Object.fromEntries(refusals.map((told) => [told.field, told.sentence])) });
   }
 }

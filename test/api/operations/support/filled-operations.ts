@@ -4,8 +4,13 @@
  */
 
 import { randomUUID } from 'node:crypto';
+import { addDays, dayInJapan } from '../../../../domain/dates.ts';
+import { declareConnection } from '../../../../prisma/connections.ts';
+import { makeDelegation } from '../../../../prisma/delegations.ts';
 import { addPasskey } from '../../../../prisma/passkeys.ts';
+import { samples } from '../../../../prisma/sample-registers.ts';
 import { sampleStaff } from '../../../../prisma/sample-staff.ts';
+import { inviteStaff } from '../../../../prisma/staff-coming-in.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
 import type { OpenOperations } from './operations.ts';
 
@@ -20,7 +25,33 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   const owner = { userId: sampleStaff.reviewer.id, portal: 'operations' };
   const passkey = { name: '見本', credentialId: randomUUID(), publicKey: new Uint8Array(), counter: 0, transports: [] };
   await addPasskey(operations.db, owner, passkey, new Date());
-  return [issued.guaranteeId, returned.guaranteeId, waiting.guaranteeId, ...(await everyId(operations))];
+  const people = await fillPeople(operations);
+  const cases = [issued, returned, waiting].map(({ guaranteeId }) => guaranteeId);
+  return [...new Set([...cases, ...people, ...(await everyId(operations))])];
+}
+
+/** Somebody who was deactivated, a delegation and a connection; and roles of which one may be taken. */
+async function fillPeople({ db, owner }: OpenOperations): Promise<readonly string[]> {
+  const now = new Date();
+  const today = dayInJapan(now);
+  const by = { userId: sampleStaff.administrator.id, roles: ['administrator'], address: null };
+  const changing = { by, reason: '見本', now };
+  const invitation = {
+    name: '招待 九',
+    email: 'kyu@mirai-hosho.example.jp',
+    role: 'reviewer',
+    branchId: null,
+  } as const;
+  const invited = await inviteStaff(db, invitation, changing);
+  const left = await inviteStaff(db, { ...invitation, name: '退職 十', email: 'ju@mirai-hosho.example.jp' }, changing);
+  await owner.user.update({ where: { id: left }, data: { deactivatedAt: now } });
+  const days = { fromOn: today, toOn: addDays(today, 7), reason: '休暇のため' };
+  const [approverId, delegateId] = [sampleStaff.approver.id, sampleStaff.secondReviewer.id];
+  await makeDelegation(db, { approverId, delegateId, ...days }, { by, now });
+  const { contractorId } = await owner.user.findUniqueOrThrow({ where: { id: samples.users.otherContractor } });
+  const connection = { contractorId: contractorId ?? '', fromOn: today, toOn: null, reason: '親族が役員' };
+  await declareConnection(db, sampleStaff.secondReviewer.id, connection, { by, now });
+  return [sampleStaff.reviewer.id, left, invited];
 }
 
 /** Some ids of every table that has them. */

@@ -1,0 +1,6 @@
+/** The branches of the surety, for choices. */
+import type { Database } from './database.ts';
+
+export function listBranches(db: Database): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return db.branch.findMany({ select: { id: true, name: true }, orderBy: { code: 'asc' } });
+}
