@@ -45,6 +45,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'register-changed': '登録簿を変えた',
   'register-change-planned': '登録簿の変更を予定した',
   'register-change-withdrawn': '登録簿の変更の予定を取りやめた',
+  'register-change-not-applied': '予定した登録簿の変更ができなかった',
   'circuit-open': '回路を開いて止めた',
   'circuit-half-open': '回路を試し始めた',
   'circuit-ramping': '回路を少しずつ戻した',

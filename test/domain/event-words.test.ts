@@ -12,6 +12,7 @@ import { englishTexts } from '../../web/translations.ts';
 const tables = join(import.meta.dirname, '../../prisma');
 /** Kinds of other things, in files that also write events. */
 const otherKinds = [
+  'asc',
   'certificate',
   'comment',
   'key-notice',
