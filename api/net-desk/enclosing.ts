@@ -1,13 +1,11 @@
 /** Enclosing papers by a page's form: each file is looked at, stored, and told about by its name. */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { fileNameField, maxAttachmentBytes, maxAttachments, mediaTypeOf, savedName } from '../../domain/attachments.ts';
+import { fileNameField, maxAttachmentBytes, maxAttachments, mediaTypeOf } from '../../domain/attachments.ts';
 import { Refusal } from '../../domain/refusals.ts';
 import type { EnclosedFile } from '../../prisma/draft-attachments.ts';
-import { attachmentDisposition } from '../../web/content-disposition.ts';
 import { languageOf } from '../../web/language.ts';
 import type { Translate } from '../../web/translations.ts';
-import { send } from '../answer.ts';
 import { readForm, type SentFormFile } from '../form-with-many-files.ts';
 import { isOwnToken } from '../portal/forms.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
@@ -79,44 +77,4 @@ async function encloseOne(
 
 function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** What is told of each paper on a page. */
-export function paperOnPage(at: string, removable: boolean) {
-  return ({
-    id,
-    fileName,
-    sizeBytes,
-    addedAt,
-  }: {
-    id: string;
-    fileName: string;
-    sizeBytes: number;
-    addedAt: Date;
-  }) => ({
-    fileName,
-    size:
-      sizeBytes < 1_000_000
-        ? `${Math.max(1, Math.round(sizeBytes / 1000))} KB`
-        : `${(sizeBytes / 1_000_000).toFixed(1)} MB`,
-    addedAt,
-    href: `${at}/${id}`,
-    removalHref: removable ? `${at}/${id}/removal` : null,
-  });
-}
-
-/** The file as it was sent: to be saved, never shown in place. Refuses: `attachment-must-exist`. */
-export async function sendPaper(
-  { store }: DeskServices,
-  response: Response,
-  paper: Pick<EnclosedFile, 'fileName' | 'mediaType' | 'sha256'> | null | undefined,
-): Promise<void> {
-  if (paper === null || paper === undefined) throw new Refusal('attachment-must-exist');
-  const { fileName, mediaType, sha256 } = paper;
-  const disposition = attachmentDisposition(savedName('attachment', mediaType), savedName(fileName, mediaType));
-  send(response, {
-    status: 200,
-    headers: { 'Content-Type': mediaType, 'Content-Disposition': disposition, ETag: `"${sha256}"` },
-    body: await store.get(sha256),
-  });
 }

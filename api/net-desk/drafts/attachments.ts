@@ -4,9 +4,10 @@ import { Refusal } from '../../../domain/refusals.ts';
 import { draftAttachments, encloseInDraft, removeFromDraft } from '../../../prisma/draft-attachments.ts';
 import { readDraft } from '../../../prisma/drafts.ts';
 import { uuidForm } from '../../../prisma/keyset.ts';
+import { paperOnPage, sendPaper } from '../../portal/papers.ts';
 import { show } from '../../portal/show.ts';
 import type { DeskServices } from '../desk-services.ts';
-import { encloseFiles, type PaperRefusal, paperOnPage, sendPaper } from '../enclosing.ts';
+import { encloseFiles, type PaperRefusal } from '../enclosing.ts';
 import { personIn } from '../signed-in.ts';
 import { draftIdIn } from './draft.ts';
 

@@ -7,9 +7,10 @@ import { addAttachment, attachmentFor, refuseUnlessOpen } from '../../../prisma/
 import type { EnclosedFile } from '../../../prisma/draft-attachments.ts';
 import { returnedGuarantee } from '../../../prisma/returned-guarantees.ts';
 import { json } from '../../answer.ts';
+import { paperOnPage, sendPaper } from '../../portal/papers.ts';
 import { show } from '../../portal/show.ts';
 import type { DeskServices } from '../desk-services.ts';
-import { encloseFiles, type PaperRefusal, paperOnPage, sendPaper } from '../enclosing.ts';
+import { encloseFiles, type PaperRefusal } from '../enclosing.ts';
 import { attachmentsAddress, guaranteeAddress, resubmissionAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
 import { type DeskPerson, personIn } from '../signed-in.ts';

@@ -12,6 +12,7 @@ import { shapeRefusals } from '../../../domain/shape-refusals.ts';
 import { followedGuarantee } from '../../../prisma/followed-guarantee.ts';
 import { languageOf } from '../../../web/language.ts';
 import { formField } from '../../portal/forms.ts';
+import { requestIdIn } from '../../portal/pressed.ts';
 import { show } from '../../portal/show.ts';
 import { askForCorrection } from '../../talk.ts';
 import { branchDesk } from '../branch-desk.ts';
@@ -20,7 +21,6 @@ import { guaranteeAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
 import { personIn } from '../signed-in.ts';
 import { overviewOf, termsFacts } from './overview.ts';
-import { requestIdIn } from './submission.ts';
 
 const labels = { field: '間違いのある項目', shouldBe: '正しい内容', reason: '理由' } as const;
 type Typed = Record<keyof typeof labels, string>;

@@ -4,12 +4,12 @@ import { messageContentSchema } from '../../../domain/messages.ts';
 import { type FieldRefusal, Refusal } from '../../../domain/refusals.ts';
 import { shapeRefusals } from '../../../domain/shape-refusals.ts';
 import { formField } from '../../portal/forms.ts';
+import { requestIdIn } from '../../portal/pressed.ts';
 import { sendMessage } from '../../talk.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { guaranteeAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn, showGuarantee } from '../guarantee.ts';
 import { personIn } from '../signed-in.ts';
-import { requestIdIn } from './submission.ts';
 
 /**
  * Writes it and leads back. What is wrong with the words is told beside them, and they stay.

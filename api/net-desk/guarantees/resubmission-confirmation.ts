@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import type { NewCommand } from '../../../prisma/commands.ts';
 import { chosenNames } from '../../../prisma/form-choices.ts';
 import { endCorrection, type ReturnedGuarantee } from '../../../prisma/returned-guarantees.ts';
+import { refusalIn, requestIdIn } from '../../portal/pressed.ts';
 import { show } from '../../portal/show.ts';
 import { settle } from '../../v1/settle.ts';
 import type { DeskServices } from '../desk-services.ts';
@@ -16,7 +17,6 @@ import { personIn } from '../signed-in.ts';
 import { speechOf } from '../speech.ts';
 import { changesOf, checkedCorrection, typedAsApplied, typedWithin } from './corrected.ts';
 import { resubmissionSteps, returnedIn } from './resubmission.ts';
-import { refusalIn, requestIdIn } from './submission.ts';
 
 export function resubmissionConfirmation(services: DeskServices): { show: RequestHandler; send: RequestHandler } {
   const { db } = services;

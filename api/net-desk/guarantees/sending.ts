@@ -7,6 +7,7 @@ import { followedGuarantee } from '../../../prisma/followed-guarantee.ts';
 import { sendingOffer } from '../../../prisma/sendings.ts';
 import { formField } from '../../portal/forms.ts';
 import { placeOf } from '../../portal/place.ts';
+import { requestIdIn } from '../../portal/pressed.ts';
 import { show } from '../../portal/show.ts';
 import { statusOf } from '../../refusal-statuses.ts';
 import { askForSending } from '../../sending.ts';
@@ -16,7 +17,6 @@ import { documentAddress, guaranteeAddress, sendingAddress, submissionSetAddress
 import { guaranteeIdIn } from '../guarantee.ts';
 import { personIn } from '../signed-in.ts';
 import { sendingCard } from './sending-words.ts';
-import { requestIdIn } from './submission.ts';
 
 export function sending(services: DeskServices): Record<'show' | 'submit', RequestHandler> {
   return {

@@ -1,12 +1,11 @@
 /** POST /guarantees/:id/submission: number and key were given to the authority, by the same command as the API's. */
-import type { Request, RequestHandler } from 'express';
-import { z } from 'zod';
+import type { RequestHandler } from 'express';
 import { commandContents } from '../../../domain/command-contents.ts';
-import { type FieldRefusal, Refusal, type RefusalName, refusalSentences, refuse } from '../../../domain/refusals.ts';
+import { type FieldRefusal, Refusal, refuse } from '../../../domain/refusals.ts';
 import { readSubmissionTime, submissionTimeRefusal } from '../../../domain/submission-time.ts';
 import { commandTarget } from '../../../prisma/command-views.ts';
 import { formField } from '../../portal/forms.ts';
-import { settle } from '../../v1/settle.ts';
+import { press, requestIdIn } from '../../portal/pressed.ts';
 import type { DeskServices } from '../desk-services.ts';
 import { guaranteeAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn, showGuarantee } from '../guarantee.ts';
@@ -39,28 +38,17 @@ export function submission(services: DeskServices): RequestHandler {
       });
     }
     const sent = {
-      client: userId,
       userId,
       by,
-      idempotencyKey: `net-desk/${requestIdIn(request)}`,
+      key: `net-desk/${requestIdIn(request)}`,
       name: 'recordSubmission' as const,
       guaranteeId: id,
       revision: target.revision,
-      incidentId: null,
       content: contentIn(typed.channel, time.at),
     };
-    const answer = await settle(services, sent, target.stage);
-    if (answer.status >= 400) throw refusalIn(answer.body);
-    const told = answer.status === 202 ? 'underway' : 'recorded';
+    const told = await press(services, sent, target.stage);
     response.redirect(303, `${guaranteeAddress(id)}?${told}=submission`);
   };
-}
-
-/** The form's own number: a double press is one act. Refuses: `form-must-be-from-this-page`. */
-export function requestIdIn(request: Request): string {
-  const read = z.uuid().safeParse(formField(request, 'requestId'));
-  if (!read.success) throw new Refusal('form-must-be-from-this-page');
-  return read.data;
 }
 
 /** What the command would be refused with, told before it is written down. */
@@ -80,11 +68,4 @@ function contentIn(channel: string, at: Date | null) {
   const read = commandContents.recordSubmission.safeParse({ channel, ...submittedAt });
   if (!read.success) throw new Refusal('content-must-be-in-order');
   return { channel: read.data.channel, ...submittedAt };
-}
-
-/** The refusal that a problem document names. */
-export function refusalIn(body: string): Refusal {
-  const { name, title } = JSON.parse(body) as { name: string; title: string };
-  if (!(name in refusalSentences)) throw new Error('a command was answered by a problem that is no refusal');
-  return new Refusal(name as RefusalName, { sentence: title });
 }
