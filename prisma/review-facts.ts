@@ -51,13 +51,22 @@ export async function reviewFacts(tx: Transaction, revision: WholeRevision, toda
   };
 }
 
-/** What every check weighs on a day, by the register; a check without a row is a warning. */
-export async function severitiesOn(db: Database | Transaction, on: Day): Promise<(check: ReviewCheck) => Severity> {
+/** What every check weighs on a day and who says so, by the register; a check without a row is a warning. */
+export async function checkRulesOn(db: Database | Transaction, on: Day) {
   const rows = await db.reviewCheckRule.findMany({
     where: { effectiveOn: { lte: fromDay(on) } },
     orderBy: { effectiveOn: 'desc' },
   });
-  return (check) => (rows.find((row) => row.check === check)?.severity as Severity | undefined) ?? 'warning';
+  return (check: ReviewCheck): { severity: Severity; source: string | null } => {
+    const row = rows.find((each) => each.check === check);
+    return { severity: (row?.severity as Severity | undefined) ?? 'warning', source: row?.source ?? null };
+  };
+}
+
+/** What every check weighs on a day. */
+export async function severitiesOn(db: Database | Transaction, on: Day): Promise<(check: ReviewCheck) => Severity> {
+  const rules = await checkRulesOn(db, on);
+  return (check) => rules(check).severity;
 }
 
 /** Whether a stop of the register holds the approval of this guarantee back. Where the register has none, nothing is looked up. */

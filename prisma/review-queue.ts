@@ -14,6 +14,8 @@ export interface QueueSearch {
   readonly product?: Product | undefined;
   readonly branchId?: string | undefined;
   readonly stage?: Stage | undefined;
+  /** Contractors whose cases somebody else reviews: left out. */
+  readonly without?: readonly string[];
 }
 
 /** A page of the queue with how many there are, and how many of them this person holds. */
@@ -77,12 +79,13 @@ export async function nextToReview(db: Database, reader: Reader, search: QueueSe
 
 function condition(
   reader: Reader,
-  { holder, userId, product, branchId, stage }: QueueSearch,
+  { holder, userId, product, branchId, stage, without = [] }: QueueSearch,
 ): Prisma.RevisionWhereInput {
   return {
     stage: stage === undefined ? { in: [...stagesUnderReview] } : stage,
     guarantee: {
       ...visibleTo(reader),
+      ...(without.length === 0 ? {} : { contractorId: { notIn: [...without] } }),
       ...(product === undefined ? {} : { product }),
       ...(branchId === undefined ? {} : { branchId }),
       ...(holder === 'mine' ? { reviewClaim: { userId } } : holder === 'free' ? { reviewClaim: null } : {}),

@@ -79,6 +79,7 @@ const stylesheets = [
   'key.css',
   'second-factor.css',
   'headline.css',
+  'review.css',
   'code-picture.css',
   'upload.css',
   'dense.css',

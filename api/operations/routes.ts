@@ -30,6 +30,13 @@ import { newDelegation } from './delegations/new.ts';
 import { delegations } from './delegations.ts';
 import { events } from './events.ts';
 import type { OperationsServices } from './operations-services.ts';
+import { review } from './review.ts';
+import { approval } from './reviews/approval.ts';
+import { claim, release, takeover } from './reviews/claims.ts';
+import { decline } from './reviews/decline.ts';
+import { paperRequest } from './reviews/paper-request.ts';
+import { returning } from './reviews/return.ts';
+import { nextReview, reviews } from './reviews.ts';
 import { form, get, post, type Route } from './route.ts';
 import { start } from './start.ts';
 import { userDeactivation, userReactivation, userSecondFactorReset } from './users/act.ts';
@@ -87,5 +94,16 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     get('/delegations', 'delegate-approval', delegations(services)),
     ...form('/delegations/new', 'delegate-approval', newDelegation(services)),
     ...form('/delegations/:id/end', 'delegate-approval', delegationEnd(services)),
+    // Review.
+    get('/reviews', 'review', reviews(services)),
+    post('/reviews/next', 'review', nextReview(services)),
+    get('/reviews/:id', 'review', review(services)),
+    post('/reviews/:id/claim', 'review', claim(services)),
+    ...form('/reviews/:id/release', 'review', release(services)),
+    ...form('/reviews/:id/takeover', 'review', takeover(services)),
+    ...form('/reviews/:id/approval', 'review', approval(services)),
+    ...form('/reviews/:id/return', 'review', returning(services)),
+    ...form('/reviews/:id/decline', 'review', decline(services)),
+    ...form('/reviews/:id/paper-request', 'review', paperRequest(services)),
   ];
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createActivities } from '../../../../activities/index.ts';
 import type { Application } from '../../../../domain/application.ts';
 import { AuthenticationKey } from '../../../../domain/authentication-key.ts';
+import type { Remark } from '../../../../domain/remarks.ts';
 import { keyContext, keyNoticeContext } from '../../../../domain/sealing.ts';
 import type { Stage } from '../../../../domain/stages.ts';
 import { type Printed, recordPrinted } from '../../../../prisma/documents.ts';
@@ -23,14 +24,24 @@ function meansOf({ db, services }: Means) {
 }
 
 /** A prepayment guarantee of the sample contractor, applied for just now. */
-export function applyFor(desk: Means, own: Partial<Application['contract']> = {}): Promise<RevisionRef> {
-  const example = buildExample(new Date());
+export function applyFor(
+  desk: Means,
+  own: Partial<Application['contract']> = {},
+  terms: Parameters<typeof buildExample>[1] = {},
+): Promise<RevisionRef> {
+  const example = buildExample(new Date(), terms);
   return createCase(meansOf(desk), 'applied', { ...example, contract: { ...example.contract, ...own } });
 }
 
 /** The surety returns it with these words. */
-export async function returnTo(desk: Means, revision: RevisionRef, reason: string): Promise<void> {
-  await recorded(meansOf(desk), revision, 'return', { content: { reason } });
+export async function returnTo(
+  desk: Means,
+  revision: RevisionRef,
+  reason: string,
+  remarks: readonly Remark[] = [],
+): Promise<void> {
+  const content = remarks.length === 0 ? { reason } : { reason, remarks };
+  await recorded(meansOf(desk), revision, 'return', { content });
   await seal(desk);
 }
 

@@ -12,6 +12,7 @@ import { samples } from '../../../../prisma/sample-registers.ts';
 import { sampleStaff } from '../../../../prisma/sample-staff.ts';
 import { inviteStaff } from '../../../../prisma/staff-coming-in.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
+import { fillCases } from './filled-cases.ts';
 import type { OpenOperations } from './operations.ts';
 
 /** The ids of things whose addresses are walked: of guarantees first. */
@@ -27,7 +28,7 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   await addPasskey(operations.db, owner, passkey, new Date());
   const people = await fillPeople(operations);
   const cases = [issued, returned, waiting].map(({ guaranteeId }) => guaranteeId);
-  return [...new Set([...cases, ...people, ...(await everyId(operations))])];
+  return [...new Set([...cases, ...(await fillCases(operations)), ...people, ...(await everyId(operations))])];
 }
 
 /** Somebody who was deactivated, a delegation and a connection; and roles of which one may be taken. */
