@@ -15,6 +15,8 @@ const otherKinds = [
   'asc',
   'certificate',
   'comment',
+  'completion',
+  'correction-asked',
   'key-notice',
   'new',
   'raised',
@@ -34,8 +36,7 @@ test('what the tables write down has words', () => {
     );
   const kinds = new Set(written.filter((kind) => !otherKinds.includes(kind ?? '') && !/must/.test(kind ?? '')));
   expect(kinds.size).toBeGreaterThan(15);
-  for (const kind of [...kinds, ...commandNames])
-    expect([kind, Object.hasOwn(eventWords, kind ?? '')]).toEqual([kind, true]);
+  expect([...kinds, ...commandNames].filter((kind) => !Object.hasOwn(eventWords, kind ?? ''))).toEqual([]);
   for (const state of circuitStates) expect(eventWords).toHaveProperty(`circuit-${state}`);
   for (const kind of responseKinds) expect(eventWords).toHaveProperty(`authority-${kind}`);
 });
