@@ -38,6 +38,8 @@ export interface RunningService {
   readonly queuePrefix: string;
   /** With the role that the service has. */
   readonly databaseUrl: string;
+  /** The same neighbours as settings, for a worker as a process of its own. */
+  readonly settings: Readonly<Record<string, string>>;
   /** What the service's clock says from now on; null for the real time. */
   setClock(at: Date | null): void;
   /** Stops the workers, as a deployment does; what runs is handed over. */
@@ -48,8 +50,8 @@ export interface RunningService {
 
 let runtimeIsInstalled = false;
 
-/** Everything is up on return. `waits` shortened by settings: an incident comes after three quick tries. */
-export async function openService(): Promise<RunningService> {
+/** Everything is up on return. `waits` shortened by settings: an incident comes after three quick tries. `own`: neighbours of a test's own. */
+export async function openService(own: Partial<Services> = {}): Promise<RunningService> {
   if (!runtimeIsInstalled)
     Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR', () => undefined) });
   runtimeIsInstalled = true;
@@ -63,11 +65,12 @@ export async function openService(): Promise<RunningService> {
   const queuePrefix = `${randomBytes(4).toString('hex')}-`;
   const temporal = { address: sharedTemporal().address, namespace: 'default', tls: null, apiKey: null };
   const client = connectTemporal(temporal);
+  const keyRing = `test:${randomBytes(32).toString('base64')}`;
   let fixed: Date | null = null;
   const services: Services = {
     db,
     clock: { now: () => fixed ?? new Date() },
-    keyRing: createKeyRing(`test:${randomBytes(32).toString('base64')}`),
+    keyRing: createKeyRing(keyRing),
     store: createFolderStore(folder),
     printer: await openPdfPrinter({ ...chromiumSettings, pages: 1 }),
     signer: unsigned,
@@ -82,6 +85,7 @@ export async function openService(): Promise<RunningService> {
       operationsUrl: 'https://operations.example.jp',
       dSure: '保証確認サービス（D-Sure）',
     },
+    ...own,
   };
   const connection = await NativeConnection.connect({ address: temporal.address });
   let workers: Workers;
@@ -107,6 +111,21 @@ export async function openService(): Promise<RunningService> {
     inbox,
     queuePrefix,
     databaseUrl: tables.appUrl,
+    settings: {
+      DATABASE_URL: tables.appUrl,
+      TEMPORAL_ADDRESS: temporal.address,
+      TASK_QUEUE_PREFIX: queuePrefix,
+      KEY_RING: keyRing,
+      DOCUMENT_STORE: folder,
+      D_SURE_URL: dSure.url,
+      D_SURE_TOKEN: suretyToken,
+      SMTP_URL: inbox.url,
+      MAIL_FROM: 'hosho@mirai-hosho.example.jp',
+      NET_DESK_URL: services.names.netDeskUrl,
+      OPERATIONS_URL: 'https://operations.example.jp',
+      SESSION_SECRET: 'a secret of the tests alone, long enough',
+      WORKFLOW_BUNDLE: await ensureWorkflowBundle(),
+    },
     setClock: (at) => {
       fixed = at;
     },
