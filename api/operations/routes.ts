@@ -25,10 +25,15 @@ import { signInPage } from '../portal/sign-in.ts';
 import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
 import { auditEventPage } from './audit/event.ts';
 import { audit, auditCsv } from './audit.ts';
+import { bulkRetry } from './bulk-retries/bulk-retry.ts';
+import { circuitSwitch, circuits } from './circuits.ts';
 import { delegationEnd } from './delegations/end.ts';
 import { newDelegation } from './delegations/new.ts';
 import { delegations } from './delegations.ts';
 import { events } from './events.ts';
+import { cause } from './incidents/cause.ts';
+import { comments, incident, owner, resolution, retry } from './incidents/incident.ts';
+import { incidents } from './incidents.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { review } from './review.ts';
 import { approval } from './reviews/approval.ts';
@@ -105,5 +110,18 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     ...form('/reviews/:id/return', 'review', returning(services)),
     ...form('/reviews/:id/decline', 'review', decline(services)),
     ...form('/reviews/:id/paper-request', 'review', paperRequest(services)),
+    // What is stuck.
+    get('/incidents', 'see-stuck', incidents(services)),
+    get('/incidents/causes/:fingerprint', 'see-stuck', cause(services).show),
+    post('/incidents/causes/:fingerprint', 'free-stuck', cause(services).submit),
+    get('/incidents/:id', 'see-stuck', incident(services)),
+    post('/incidents/:id/retry', 'free-stuck', retry(services)),
+    post('/incidents/:id/resolution', 'free-stuck', resolution(services)),
+    post('/incidents/:id/owner', 'free-stuck', owner(services)),
+    post('/incidents/:id/comments', 'see-stuck', comments(services)),
+    get('/bulk-retries/:id', 'see-stuck', bulkRetry(services).show),
+    post('/bulk-retries/:id', 'free-stuck', bulkRetry(services).submit),
+    get('/circuits', 'see-stuck', circuits(services)),
+    ...form('/circuits/:counterparty/switch', 'switch-circuits', circuitSwitch(services)),
   ];
 }

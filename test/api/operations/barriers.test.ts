@@ -12,7 +12,17 @@ import { fillOperations } from './support/filled-operations.ts';
 import { type OpenOperations, openOperations } from './support/operations.ts';
 
 /** What parameters beside ids may be. */
-const otherValues = ['1', '2', 'certificate', 'fee-statement', 'tokyo', 'tochigi', 'd-sure', 'mail'];
+const otherValues = [
+  '1',
+  '2',
+  'certificate',
+  'fee-statement',
+  'tokyo',
+  'tochigi',
+  'd-sure',
+  'mail',
+  'post × DSureUnreachable × d-sure',
+];
 /** Pages that stand at a point of a way that tests of their own go; and the stream, which is no page. */
 const lookedAtElsewhere = [
   '/account/passkeys',

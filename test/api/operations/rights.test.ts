@@ -12,7 +12,17 @@ import { everyId, fillOperations } from './support/filled-operations.ts';
 import { type OpenOperations, openOperations } from './support/operations.ts';
 
 /** What parameters beside ids may be. */
-const otherValues = ['1', '2', 'certificate', 'fee-statement', 'tokyo', 'tochigi', 'd-sure', 'mail'];
+const otherValues = [
+  '1',
+  '2',
+  'certificate',
+  'fee-statement',
+  'tokyo',
+  'tochigi',
+  'd-sure',
+  'mail',
+  'post × DSureUnreachable × d-sure',
+];
 const notAllowed = 'この操作には別の権限が必要です';
 let operations: OpenOperations;
 let ids: readonly string[];

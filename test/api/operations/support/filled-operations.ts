@@ -11,7 +11,9 @@ import { addPasskey } from '../../../../prisma/passkeys.ts';
 import { samples } from '../../../../prisma/sample-registers.ts';
 import { sampleStaff } from '../../../../prisma/sample-staff.ts';
 import { inviteStaff } from '../../../../prisma/staff-coming-in.ts';
+import { preview } from '../../../support/bulk-retries.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
+import { createIncident } from '../../support/stuck-incidents.ts';
 import { fillCases } from './filled-cases.ts';
 import type { OpenOperations } from './operations.ts';
 
@@ -23,6 +25,8 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   const returned = await applyFor(operations);
   await returnTo(operations, returned, '金額をご確認ください。');
   const waiting = await applyFor(operations);
+  await createIncident(operations.db, waiting.guaranteeId);
+  await preview(operations, { fingerprint: 'post × DSureUnreachable × d-sure' });
   const owner = { userId: sampleStaff.reviewer.id, portal: 'operations' };
   const passkey = { name: '見本', credentialId: randomUUID(), publicKey: new Uint8Array(), counter: 0, transports: [] };
   await addPasskey(operations.db, owner, passkey, new Date());
