@@ -4,6 +4,7 @@ import type { Delivery, GuaranteeTerms } from '../domain/application.ts';
 import type { TypedApplication } from '../domain/application-form.ts';
 import type { ConstructionContract } from '../domain/construction-contract.ts';
 import type { Form, Product } from '../domain/product.ts';
+import type { Remark } from '../domain/remarks.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
 import { contractOf, deliveryOf, termsOf } from './contents.ts';
@@ -19,6 +20,8 @@ export interface ReturnedGuarantee {
   readonly stage: Stage;
   /** What the reviewer said when it was returned last; null where it never was. */
   readonly remark: string | null;
+  /** And what beside which field, then. */
+  readonly remarks: readonly Remark[];
   readonly contract: ConstructionContract;
   readonly terms: GuaranteeTerms;
   readonly delivery: Delivery;
@@ -26,6 +29,11 @@ export interface ReturnedGuarantee {
   readonly factsAreLocked: boolean;
   /** The correction as far as it is typed since then; null where nobody began. */
   readonly correction: { readonly typed: TypedApplication; readonly savedAt: Date } | null;
+}
+
+/** The words of a return, which may be erased by law. */
+interface Said {
+  readonly said?: { readonly reason?: string; readonly remarks?: readonly Remark[] };
 }
 
 /** The guarantee and its correction, or null where it does not exist for this reader. */
@@ -41,7 +49,7 @@ export async function returnedGuarantee(db: Database, reader: Reader, id: string
   });
   const [newest] = row?.revisions ?? [];
   if (row === null || newest === undefined) return null;
-  const said = row.events[0]?.body?.content as { said?: { reason?: string } } | null | undefined;
+  const said = row.events[0]?.body?.content as Said | null | undefined;
   const draft = await db.applicationDraft.findUnique({ where: { guaranteeId: id } });
   // What was typed before it was returned this time is an older correction's.
   const isOfThisReturn = draft !== null && draft.savedAt >= newest.stageSince;
@@ -52,6 +60,7 @@ export async function returnedGuarantee(db: Database, reader: Reader, id: string
     revision: newest.number,
     stage: newest.stage as Stage,
     remark: said?.said?.reason ?? null,
+    remarks: said?.said?.remarks ?? [],
     contract: contractOf(row.constructionContract),
     terms: termsOf(newest, row.product as Product, row.form as Form),
     delivery: deliveryOf(row.application),

@@ -29,6 +29,7 @@ import {
 import { authorityCards } from './guarantees/authority-cards.ts';
 import { guaranteeKey } from './guarantees/key.ts';
 import { overviewOf, termsFacts } from './guarantees/overview.ts';
+import { openPaperRequests } from './guarantees/papers-asked.ts';
 import { nextWhileSending, sendingCard } from './guarantees/sending-words.ts';
 import { channelNames, submissionsOf } from './guarantees/submissions.ts';
 import { talkOf } from './guarantees/talk.ts';
@@ -80,6 +81,7 @@ export async function showGuarantee(
     timing: await timingOfCase(services, view),
     branch: await branchDesk(services.db, view.branchId, dayInJapan(services.clock.now())),
     ...values,
+    papersAsked: await openPaperRequests(services.db, person.reader, view),
     ...(await talkOf(services, person, id, !byItself)),
     message: { words: refused.words ?? '', error: errorOf('words') },
     typed: refused.submission ?? { submittedOn: '', submittedTime: '' },

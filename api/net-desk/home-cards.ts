@@ -3,9 +3,10 @@ import type { Moment } from '../../domain/clock-times.ts';
 import { type Day, daysBetween } from '../../domain/dates.ts';
 import type { Asked, EndingSoon, OpenCase } from '../../prisma/desk-home.ts';
 import type { Unread } from '../../prisma/messages.ts';
+import type { PaperAsked } from '../../prisma/papers-asked.ts';
 import { clockText, dayText, yenText } from '../../web/formats.ts';
 import type { Language, Translate } from '../../web/translations.ts';
-import { guaranteeAddress, resubmissionAddress } from './follow-addresses.ts';
+import { attachmentsAddress, guaranteeAddress, resubmissionAddress } from './follow-addresses.ts';
 import { productNames } from './stage-words.ts';
 
 /** In whose words, and on which day. */
@@ -28,6 +29,16 @@ export function aboutCase({ id, guaranteeNumber, product, projectName, authority
 export function correctionCard(asked: Asked) {
   const card = { id: `asked-${asked.id}`, ...aboutCase(asked), mood: 'waiting-for-you' };
   return { ...card, word: '補正依頼', remark: asked.reason, action: '理由を見て対応する' };
+}
+
+/** A paper that the branch asked for: one press from where it is enclosed; a reader is led to the case. */
+export function paperCard(asked: PaperAsked, { mayAct }: { readonly mayAct: boolean }) {
+  const card = { id: `paper-${asked.id}`, ...aboutCase(asked), mood: 'waiting-for-you', word: '書類の依頼' };
+  const [first = ''] = asked.words.split('\n');
+  const remark = first.slice(0, 200);
+  return mayAct
+    ? { ...card, remark, href: attachmentsAddress(asked.id), action: '書類を添付する' }
+    : { ...card, remark, action: '内容を見る' };
 }
 
 /** Words of the branch that the person has not seen; the first line of the newest. */

@@ -15,6 +15,7 @@ import {
   recentApplications,
 } from '../../prisma/desk-home.ts';
 import { unreadMessages } from '../../prisma/messages.ts';
+import { papersAsked } from '../../prisma/papers-asked.ts';
 import { languageOf } from '../../web/language.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
@@ -22,7 +23,7 @@ import { branchDesk } from './branch-desk.ts';
 import { type DeskServices, languageCookie } from './desk-services.ts';
 import { feeCutOffs } from './fee-cut-offs.ts';
 import { guaranteeAddress } from './follow-addresses.ts';
-import { aboutCase, correctionCard, endingCard, messageCard, openCard, type Saying } from './home-cards.ts';
+import { aboutCase, correctionCard, endingCard, messageCard, openCard, paperCard, type Saying } from './home-cards.ts';
 import { personIn } from './signed-in.ts';
 import { productNames, stageChip, wayPicture } from './stage-words.ts';
 
@@ -50,11 +51,12 @@ export function home(services: DeskServices): RequestHandler {
 
 /** Everything that the page shows. What was asked by the authority is worst, then what was returned, unpaid, not submitted. */
 async function homeValues(db: Database, reader: Reader, userId: string, say: Saying & { now: Date; mayAct: boolean }) {
-  const [counts, open, moving, asked, unread, ending, recent, branchId] = await Promise.all([
+  const [counts, open, moving, asked, papers, unread, ending, recent, branchId] = await Promise.all([
     countOpenCases(db, reader),
     openCases(db, reader, 'yours', mostYours),
     openCases(db, reader, 'moving', mostMoving),
     correctionsAsked(db, reader, mostYours),
+    papersAsked(db, reader, mostYours),
     unreadMessages(db, reader, userId, mostYours),
     endingSoon(db, reader, say.today, endingWithinDays, mostYours),
     recentApplications(db, reader, mostRecent),
@@ -68,11 +70,12 @@ async function homeValues(db: Database, reader: Reader, userId: string, say: Say
     branch: await branchDesk(db, branchId, say.today),
     yours: [
       ...asked.map(correctionCard),
+      ...papers.map((each) => paperCard(each, say)),
       ...unread.map((each) => messageCard(each, say)),
       ...waiting.map((each) => openCard(each, { ...say, cutOff: cutOffs.get(each.branchId) ?? null })),
       ...ending.map((each) => endingCard(each, say)),
     ],
-    yoursCount: sum('yours') + asked.length + unread.length + ending.length,
+    yoursCount: sum('yours') + asked.length + papers.length + unread.length + ending.length,
     moreYours: sum('yours') > waiting.length,
     moving: moving.map((each) => ({
       ...aboutCase(each),

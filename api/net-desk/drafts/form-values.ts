@@ -13,12 +13,18 @@ export function stepsAt(current: 0 | 1 | 2) {
   return steps.map((title, index) => ({ title, isCurrent: index === current }));
 }
 
-/** What the form's template shows. */
-export async function formValues(services: DeskServices, typed: TypedApplication, refusals: readonly FormRefusal[]) {
+/** What the form's template shows. `remarks`: what a reviewer said, by the form's own name of the field. */
+export async function formValues(
+  services: DeskServices,
+  typed: TypedApplication,
+  refusals: readonly FormRefusal[],
+  remarks: Readonly<Record<string, string>> = {},
+) {
   const field = (name: string) => ({
     name,
     value: typed[name] ?? '',
     checked: typed[name] === 'yes',
+    remark: remarks[name] ?? null,
     error: refusals.find((refusal) => refusal.field === name)?.sentence ?? null,
   });
   const choices = await formChoices(services.db, typed);

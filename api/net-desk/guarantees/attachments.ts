@@ -14,6 +14,7 @@ import { encloseFiles, type PaperRefusal } from '../enclosing.ts';
 import { attachmentsAddress, guaranteeAddress, resubmissionAddress } from '../follow-addresses.ts';
 import { guaranteeIdIn } from '../guarantee.ts';
 import { type DeskPerson, personIn } from '../signed-in.ts';
+import { openPaperRequests } from './papers-asked.ts';
 
 export function papers(services: DeskServices): Record<'show' | 'add' | 'download', RequestHandler> {
   const { db, clock } = services;
@@ -32,6 +33,7 @@ export function papers(services: DeskServices): Record<'show' | 'add' | 'downloa
     );
     show(services, request, response, 'attachments', {
       title: '添付書類',
+      papersAsked: await openPaperRequests(db, reader, { id, stage }),
       files: (application?.attachments ?? []).map(paperOnPage(at, false)),
       refusals,
       error: refusals[0]?.sentence ?? null,

@@ -4,6 +4,7 @@ import type { TypedApplication } from '../../../domain/application-form.ts';
 import { listInstant } from '../../../domain/eras.ts';
 import { formNames, productNames } from '../../../domain/product.ts';
 import { Refusal } from '../../../domain/refusals.ts';
+import { type RemarkField, remarkFieldTitles } from '../../../domain/remarks.ts';
 import { type ReturnedGuarantee, returnedGuarantee, saveCorrection } from '../../../prisma/returned-guarantees.ts';
 import { freeFacts } from '../../../prisma/shared-facts.ts';
 import { languageOf } from '../../../web/language.ts';
@@ -55,7 +56,9 @@ export function resubmission(services: DeskServices): {
     typed: TypedApplication,
     { refusals = [], savedAt = null }: { refusals?: readonly FormRefusal[]; savedAt?: Date | null },
   ) => {
-    const { products, ...values } = await formValues(services, typed, refusals);
+    const remarks = view.remarks.map(({ field, words }) => ({ ...titled(field, view), words }));
+    const beside = Object.fromEntries(remarks.map(({ field, words: said }) => [field, said]));
+    const { products, ...values } = await formValues(services, typed, refusals, beside);
     const { product, form } = view.terms;
     show(services, request, response, 'guarantees/resubmission', {
       title: '直して再提出',
@@ -64,6 +67,7 @@ export function resubmission(services: DeskServices): {
       steps: resubmissionSteps(0),
       savedAt,
       remark: view.remark,
+      remarks,
       branch: await branchOfDraft(services, personIn(response).reader, typed),
       product: productNames[product],
       form: formNames[form],
@@ -102,6 +106,13 @@ export function resubmission(services: DeskServices): {
       response.type('text/plain').send(t('下書きを保存しました {at}', { at: listInstant(at) }));
     },
   };
+}
+
+/** The form's own name of the field that a remark is about, with the label that stands there. */
+function titled(field: RemarkField, { terms }: ReturnedGuarantee) {
+  const ownField = field === 'depository' ? 'bankBranchId' : field;
+  const name = /^(contract|delivery)\./.test(field) ? field : `${terms.product}.${ownField}`;
+  return { field: name, title: remarkFieldTitles[field] };
 }
 
 /** The facts that an approval of the sibling locks, as text. */
