@@ -43,15 +43,17 @@ export async function changeRow(db: Database, change: RowChange, keeper: Keeper,
   return db.$transaction((tx) => writeChange(tx, change, keeper, now));
 }
 
-/** Several changes together, all or none: a file. Refuses as `changeRow`, with the number of the row that is refused as `field`. */
+/** Several changes together, all or none: a file, with what is to be written before them. Refuses as `changeRow`. */
 export async function changeRows(
   db: Database,
   changes: readonly RowChange[],
   keeper: Keeper,
   now: Date,
+  first: (tx: Transaction) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await db.$transaction(
     async (tx) => {
+      await first(tx);
       for (const change of changes) await writeChange(tx, change, keeper, now);
     },
     { timeout: 60_000 },

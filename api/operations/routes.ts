@@ -35,6 +35,7 @@ import { cause } from './incidents/cause.ts';
 import { comments, incident, owner, resolution, retry } from './incidents/incident.ts';
 import { incidents } from './incidents.ts';
 import type { OperationsServices } from './operations-services.ts';
+import { registerRoutes } from './register-routes.ts';
 import { review } from './review.ts';
 import { approval } from './reviews/approval.ts';
 import { claim, release, takeover } from './reviews/claims.ts';
@@ -123,5 +124,6 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     post('/bulk-retries/:id', 'free-stuck', bulkRetry(services).submit),
     get('/circuits', 'see-stuck', circuits(services)),
     ...form('/circuits/:counterparty/switch', 'switch-circuits', circuitSwitch(services)),
+    ...registerRoutes(services),
   ];
 }

@@ -16,4 +16,9 @@ export const registersStatuses = {
   'closing-must-come-after-opening': 422,
   'template-must-name-known-tokens': 422,
   'sending-on-behalf-is-by-mail': 422,
+  'register-file-headings-must-be-ours': 422,
+  'register-file-must-hold-rows': 422,
+  'register-file-must-be-open': 409,
+  'register-file-must-change-something': 422,
+  'row-must-be-once': 422,
 } as const satisfies Record<keyof typeof registersRefusals, number>;

@@ -27,11 +27,25 @@ export class Browser {
 
   /** Fills the fields with these labels into the form that has this button, and presses it. */
   press(page: Page, button: string, filled: Record<string, string> = {}): Promise<Page> {
+    return this.#press(page, button, filled, hiddenFields);
+  }
+
+  /** The same with all that stands in the form already: what a person does who changes a field of many. */
+  correct(page: Page, button: string, changed: Record<string, string>): Promise<Page> {
+    return this.#press(page, button, changed, standingFields);
+  }
+
+  #press(
+    page: Page,
+    button: string,
+    filled: Record<string, string>,
+    sent: (form: string) => URLSearchParams,
+  ): Promise<Page> {
     const form = [...page.html.matchAll(/<form[^>]*action="([^"]+)"[^>]*>(.*?)<\/form>/gs)].find(([, , inner]) =>
       buttonsIn(inner ?? '').some(({ text }) => text === button),
     );
     if (form?.[1] === undefined || form[2] === undefined) throw new Error(`The page has no button ${button}.`);
-    const values = hiddenFields(form[2]);
+    const values = sent(form[2]);
     for (const [label, value] of Object.entries(filled)) values.set(fieldLabelled(form[2], label), value);
     const pressed = buttonsIn(form[2]).find(({ text }) => text === button);
     if (pressed?.name !== undefined && pressed.value !== undefined) values.set(pressed.name, pressed.value);
@@ -105,6 +119,26 @@ function hiddenFields(html: string): URLSearchParams {
   const values = new URLSearchParams();
   for (const [tag] of html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     values.set(/name="([^"]*)"/.exec(tag)?.[1] ?? '', unescaped(/value="([^"]*)"/.exec(tag)?.[1] ?? ''));
+  }
+  return values;
+}
+
+/** Hidden fields, and what is typed, chosen and ticked. */
+function standingFields(html: string): URLSearchParams {
+  const values = hiddenFields(html);
+  const named = (tag: string, name: string) => unescaped(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+  for (const [tag] of html.matchAll(/<input[^>]*type="(?:text|email|tel)"[^>]*>/g)) {
+    values.set(named(tag, 'name'), named(tag, 'value'));
+  }
+  for (const [tag] of html.matchAll(/<input[^>]*type="(?:checkbox|radio)"[^>]*>/g)) {
+    if (/\schecked\b/.test(tag)) values.set(named(tag, 'name'), named(tag, 'value'));
+  }
+  for (const [, tag = '', text = ''] of html.matchAll(/<textarea([^>]*)>(.*?)<\/textarea>/gs)) {
+    values.set(named(tag, 'name'), unescaped(text));
+  }
+  for (const [, tag = '', options = ''] of html.matchAll(/<select([^>]*)>(.*?)<\/select>/gs)) {
+    const chosen = /<option value="([^"]*)" selected>/.exec(options)?.[1] ?? '';
+    values.set(named(tag, 'name'), unescaped(chosen));
   }
   return values;
 }

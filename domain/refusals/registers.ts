@@ -13,6 +13,12 @@ export const registersRefusals = {
   'number-must-be-within-bounds': '数の範囲をご確認ください。',
   'end-must-not-come-before-start': '終わりの日は、始まりの日以降にしてください。',
   'closing-must-come-after-opening': '終了の時刻は、開始の時刻より後にしてください。',
-  'template-must-name-known-tokens': '使えない項目が { } の中にあります。使える項目をご確認ください。',
+  'template-must-name-known-tokens': '波かっこの中に、使えない項目があります。使える項目をご確認ください。',
   'sending-on-behalf-is-by-mail': '代理送信ができるのは、方法が電子メールのときだけです。',
+  'register-file-headings-must-be-ours':
+    '1行目の見出しが、この登録簿のCSVと違います。書き出したCSVをもとに作ってください。',
+  'register-file-must-hold-rows': '行がありません。2行目から入力してください。',
+  'register-file-must-be-open': 'このファイルはすでに取り込まれたか、ありません。もう一度選んでください。',
+  'register-file-must-change-something': '今の登録簿と同じ内容です。取り込む変更はありません。',
+  'row-must-be-once': '同じ行がこのファイルの上にあります。一つにしてください。',
 } as const satisfies Record<string, string>;

@@ -178,7 +178,7 @@ function same(words: readonly string[]): Record<string, string> {
 }
 
 function tokensHint(): string {
-  return `使える項目：${submissionTokens.map((token) => `{${token}}`).join(' ')}`;
+  return `使える項目（波かっこで囲む）：${submissionTokens.join(' ')}`;
 }
 
 /** Refuses: `template-must-name-known-tokens`. */

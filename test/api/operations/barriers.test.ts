@@ -6,23 +6,12 @@ import { isAllowed, type Permission } from '../../../domain/staff-rights.ts';
 import { type SampleStaffName, sampleStaff } from '../../../prisma/sample-staff.ts';
 import { grantsInForce } from '../../../prisma/staff-grants.ts';
 import { openBrowser, type TestBrowser, violations } from '../../support/browser.ts';
-import { filled, parametersOf } from '../support/addresses.ts';
-import { asStaff } from './support/asking.ts';
+import { filled } from '../support/addresses.ts';
+import { asStaff, type StaffAsker } from './support/asking.ts';
 import { fillOperations } from './support/filled-operations.ts';
+import { likelyValues } from './support/likely-values.ts';
 import { type OpenOperations, openOperations } from './support/operations.ts';
 
-/** What parameters beside ids may be. */
-const otherValues = [
-  '1',
-  '2',
-  'certificate',
-  'fee-statement',
-  'tokyo',
-  'tochigi',
-  'd-sure',
-  'mail',
-  'post × DSureUnreachable × d-sure',
-];
 /** Pages that stand at a point of a way that tests of their own go; and the stream, which is no page. */
 const lookedAtElsewhere = [
   '/account/passkeys',
@@ -51,25 +40,28 @@ beforeAll(async () => {
 afterAll(() => Promise.all([operations.close(), chromium.close()]));
 beforeEach(() => operations.owner.rateLimit.deleteMany());
 
+const askers = new Map<SampleStaffName, Promise<StaffAsker>>();
+
+/** Each signs in once. */
+function askerOf(who: SampleStaffName): Promise<StaffAsker> {
+  const asker = askers.get(who) ?? asStaff(operations, who);
+  askers.set(who, asker);
+  return asker;
+}
+
 /** An address in order, and somebody who opens it; null where nobody does. */
 async function openedBy(route: Route, ids: readonly string[]) {
   for (const who of Object.keys(sampleStaff) as SampleStaffName[]) {
     const grants = await grantsInForce(operations.db, sampleStaff[who].id, dayInJapan(new Date()));
     const isOfRole = !['everybody', 'newcomer', 'staff'].includes(route.admission);
     if (isOfRole && !isAllowed(grants, route.admission as Permission)) continue;
-    const asker = await asStaff(operations, who);
-    for (const values of valuesFor(route.path, ids)) {
+    const asker = await askerOf(who);
+    for (const values of likelyValues(route.path, ids)) {
       const { status, isPage } = await asker.ask(route, values);
       if (status === 200) return { who, isPage, address: filled(route.path, values) };
     }
   }
   return null;
-}
-
-function valuesFor(path: string, ids: readonly string[]): readonly (readonly string[])[] {
-  if (parametersOf(path) === 0) return [[]];
-  if (parametersOf(path) === 1) return [...ids, ...otherValues].map((id) => [id]);
-  return ids.flatMap((id) => [...otherValues, ...ids].map((other) => [id, other]));
 }
 
 test('every page was opened by somebody', () => {

@@ -9,20 +9,9 @@ import { grantsInForce } from '../../../prisma/staff-grants.ts';
 import { addressesOf, filled, parametersOf } from '../support/addresses.ts';
 import { asStaff, type StaffAsker } from './support/asking.ts';
 import { everyId, fillOperations } from './support/filled-operations.ts';
+import { likelyValues, otherValues } from './support/likely-values.ts';
 import { type OpenOperations, openOperations } from './support/operations.ts';
 
-/** What parameters beside ids may be. */
-const otherValues = [
-  '1',
-  '2',
-  'certificate',
-  'fee-statement',
-  'tokyo',
-  'tochigi',
-  'd-sure',
-  'mail',
-  'post × DSureUnreachable × d-sure',
-];
 const notAllowed = 'この操作には別の権限が必要です';
 let operations: OpenOperations;
 let ids: readonly string[];
@@ -42,12 +31,7 @@ async function isFor(who: SampleStaffName, { admission }: Route): Promise<boolea
 }
 
 /** The values of its parameters, the likeliest first. */
-function valuesFor({ path }: Route): readonly (readonly string[])[] {
-  const parameters = parametersOf(path);
-  if (parameters === 0) return [[]];
-  if (parameters === 1) return [...ids, ...otherValues].map((id) => [id]);
-  return ids.flatMap((id) => [...otherValues, ...ids].map((other) => [id, other]));
-}
+const valuesFor = ({ path }: Route) => likelyValues(path, ids);
 
 test('the app answers what its table says, and nothing else', () => {
   const answered = addressesOf(operations.app).map(({ method, path }) => `${method} ${path}`);
@@ -99,11 +83,20 @@ test('what is opened with an id is opened by somebody here, so that the walk bel
   const unproved: string[] = [];
   for (const route of operations.routes.filter(isOfThing)) {
     const askers = [];
-    for (const who of everybody) if (await isFor(who, route)) askers.push(await asStaff(operations, who));
+    for (const who of everybody) if (await isFor(who, route)) askers.push(await askerOf(who));
     if (!(await opens(route, askers))) unproved.push(route.path);
   }
   expect(unproved).toEqual([]);
 }, 300_000);
+
+const signedIn = new Map<SampleStaffName, Promise<StaffAsker>>();
+
+/** Each signs in once. */
+function askerOf(who: SampleStaffName): Promise<StaffAsker> {
+  const asker = signedIn.get(who) ?? asStaff(operations, who);
+  signedIn.set(who, asker);
+  return asker;
+}
 
 const isOfThing = (route: Route) =>
   route.method === 'get' && parametersOf(route.path) > 0 && route.admission in permissions;
@@ -124,8 +117,8 @@ test('the cases of another branch do not exist: their ids answer as ids that nob
   const asker = await asStaff(operations, 'branchReviewer');
   for (const route of withPermission().filter(({ path }) => parametersOf(path) > 0)) {
     for (const id of cases) {
-      for (const others of parametersOf(route.path) > 1 ? [...otherValues, ...cases] : ['']) {
-        const none = await asker.ask(route, [randomUUID(), others.length > 30 ? randomUUID() : others]);
+      for (const others of parametersOf(route.path) > 1 ? otherValues : ['']) {
+        const none = await asker.ask(route, [randomUUID(), others]);
         const told = await asker.ask(route, [id, others]);
         expect([route.path, id, others, told]).toEqual([route.path, id, others, none]);
       }
@@ -143,7 +136,7 @@ async function idsOfCases(): Promise<readonly string[]> {
       AND (b.column_name IN ('guarantee_id', 'application_id') OR b.table_name IN ('guarantee', 'application'))`;
   const found = await Promise.all(
     tables.map(({ name }) =>
-      operations.owner.$queryRawUnsafe<{ id: string }[]>(`SELECT id::text AS id FROM "${name}" ORDER BY id LIMIT 2`),
+      operations.owner.$queryRawUnsafe<{ id: string }[]>(`SELECT id::text AS id FROM "${name}" ORDER BY id LIMIT 1`),
     ),
   );
   return [...new Set(found.flat().map(({ id }) => id))];

@@ -5,9 +5,14 @@
 
 import { randomUUID } from 'node:crypto';
 import { addDays, dayInJapan } from '../../../../domain/dates.ts';
+import { registerNamed } from '../../../../domain/registers/all.ts';
+import { type Register, type RegisterRow, rowKeyOf } from '../../../../domain/registers/register.ts';
+import { sheetHeadings } from '../../../../domain/registers/register-sheet.ts';
 import { declareConnection } from '../../../../prisma/connections.ts';
 import { makeDelegation } from '../../../../prisma/delegations.ts';
 import { addPasskey } from '../../../../prisma/passkeys.ts';
+import { keepRegisterFile } from '../../../../prisma/register-files.ts';
+import { registerRows } from '../../../../prisma/register-rows.ts';
 import { samples } from '../../../../prisma/sample-registers.ts';
 import { sampleStaff } from '../../../../prisma/sample-staff.ts';
 import { inviteStaff } from '../../../../prisma/staff-coming-in.ts';
@@ -32,7 +37,9 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   await addPasskey(operations.db, owner, passkey, new Date());
   const people = await fillPeople(operations);
   const cases = [issued, returned, waiting].map(({ guaranteeId }) => guaranteeId);
-  return [...new Set([...cases, ...(await fillCases(operations)), ...people, ...(await everyId(operations))])];
+  const more = await fillCases(operations);
+  const known = [...new Set([...cases, ...more, ...people, ...(await everyId(operations))])];
+  return [...known, ...(await fillRegisters(operations))];
 }
 
 /** Somebody who was deactivated, a delegation and a connection; and roles of which one may be taken. */
@@ -71,3 +78,15 @@ export async function everyId({ owner }: Pick<OpenOperations, 'owner'>): Promise
   );
   return [...new Set(found.flat().map(({ id }) => id))];
 }
+
+/** A register with a row that may be taken out, and a file of it that its keeper looks through: each beside its register. */
+async function fillRegisters({ db }: Pick<OpenOperations, 'db'>): Promise<readonly string[]> {
+  const register = registerNamed('acceptance-rules') as Register;
+  const [row] = await registerRows(db, register);
+  const keeper = { userId: sampleStaff.registerKeeper.id, roles: ['register-keeper'], address: null };
+  const file = { register, fileName: 'a.csv', cells: [[...sheetHeadings(register)]] };
+  const id = await keepRegisterFile(db, { ...file, cells: [...file.cells, ['', ...rowCells]] }, keeper, new Date());
+  return ['acceptance-rules', id, 'acceptance-rules', rowKeyOf(register, row as RegisterRow)];
+}
+
+const rowCells = ['takanezawa', '', '', '請負契約日', '2030-04-01', '', '見本'];

@@ -1,0 +1,75 @@
+/** GET /registers/:name: a register's rows, searched and by page, and the same as a CSV file that can come back. */
+import type { RequestHandler } from 'express';
+import { dayInJapan } from '../../../domain/dates.ts';
+import type { Register, RegisterRow } from '../../../domain/registers/register.ts';
+import { sheetCells, sheetHeadings } from '../../../domain/registers/register-sheet.ts';
+import {
+  holdsWords,
+  type ReferenceNames,
+  referenceNames,
+  registerRows,
+  wordsOf,
+} from '../../../prisma/register-rows.ts';
+import { sendCsv } from '../../../web/csv.ts';
+import { addressWith, rowsAPage, said } from '../../portal/list-address.ts';
+import { show } from '../../portal/show.ts';
+import type { OperationsServices } from '../operations-services.ts';
+import { may, personIn } from '../signed-in.ts';
+import { hrefOfRow, registerHref, registerIn, trailOf } from './addresses.ts';
+
+export function rows(services: OperationsServices): RequestHandler {
+  const { db, clock } = services;
+  return async (request, response) => {
+    const register = registerIn(request);
+    const [all, names] = await Promise.all([registerRows(db, register), referenceNames(db, register)]);
+    const words = said(request.query, 'q');
+    const found = words === '' ? all : all.filter((row) => holdsWords(register, row, names, words));
+    const page = Math.max(1, Number(said(request.query, 'page', 6)) || 1);
+    const shown = found.slice((page - 1) * rowsAPage, page * rowsAPage);
+    const today = dayInJapan(clock.now());
+    const href = registerHref(register);
+    const pageHref = (to: number) => addressWith(href, { q: words, page: to > 1 ? String(to) : '' });
+    show(services, request, response, 'registers/rows', {
+      title: register.title,
+      trail: trailOf(register),
+      explanation: register.explanation,
+      href,
+      words,
+      done: said(request.query, 'done', 20),
+      mayKeep: may(personIn(response), 'keep-registers'),
+      counted: { text: '{count}件', count: found.length.toLocaleString('ja-JP') },
+      headings: columnsShown(register).map(({ title }) => title),
+      rows: shown.map((row) => rowShown(register, row, names, today)),
+      isNarrowed: words !== '',
+      previousHref: page > 1 ? pageHref(page - 1) : null,
+      nextHref: found.length > page * rowsAPage ? pageHref(page + 1) : null,
+    });
+  };
+}
+
+/** Long texts are read on the row's own page. */
+function columnsShown({ fields }: Register) {
+  return fields.filter(({ kind }) => kind !== 'lines').slice(0, 7);
+}
+
+function rowShown(register: Register, row: RegisterRow, names: ReferenceNames, today: string) {
+  const [first, ...others] = columnsShown(register).map((field) => ({
+    title: field.title,
+    text: wordsOf(field, row, names),
+    isNumber: ['yen', 'permille', 'number'].includes(field.kind),
+  }));
+  const from = register.datedBy === undefined ? null : row[register.datedBy];
+  return { href: hrefOfRow(register, row), first, others, isAhead: typeof from === 'string' && from > today };
+}
+
+export function rowsCsv({ db, clock }: OperationsServices): RequestHandler {
+  return async (request, response) => {
+    const register = registerIn(request);
+    const [all, names] = await Promise.all([registerRows(db, register), referenceNames(db, register)]);
+    await sendCsv(response, {
+      name: `${register.title}_${dayInJapan(clock.now())}`,
+      headings: sheetHeadings(register),
+      rows: all.map((row) => sheetCells(register, row, (field) => wordsOf(field, row, names))),
+    });
+  };
+}
