@@ -16,7 +16,7 @@ export type ListSort = (typeof listSorts)[number];
 
 export interface ListSearch {
   readonly words?: string | undefined;
-  /** At one of these; none: at any. */
+  /** At one of these; undefined: at any. */
   readonly stages?: readonly Stage[] | undefined;
   readonly product?: Product | undefined;
   readonly form?: Form | undefined;
@@ -100,6 +100,7 @@ const sorts: Record<ListSort, { first: Prisma.Sql; descending: boolean }> = {
 async function listing(db: Database, reader: Reader, search: ListSearch): Promise<Listing> {
   const { first, descending } = sorts[search.sort];
   const { stages = [] } = search;
+  const nowhere = search.stages?.length === 0 ? [Prisma.sql`false`] : [];
   const [authorities, contractors] = await Promise.all([
     named(db, 'authority', search.authority),
     named(db, 'contractor', search.contractor),
@@ -110,6 +111,7 @@ async function listing(db: Database, reader: Reader, search: ListSearch): Promis
     beside,
     scope: visibleBranches(reader),
     conditions: [
+      ...nowhere,
       ...conditions(search),
       ...anyOf('authority_id', 'text[]', authorities),
       ...anyOf('contractor_id', 'uuid[]', contractors),

@@ -66,6 +66,7 @@ const stylesheets = [
   'banner.css',
   'chip.css',
   'table.css',
+  'overview.css',
   'description-list.css',
   'steps.css',
   'way.css',

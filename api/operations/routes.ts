@@ -31,6 +31,8 @@ import { delegationEnd } from './delegations/end.ts';
 import { newDelegation } from './delegations/new.ts';
 import { delegations } from './delegations.ts';
 import { events } from './events.ts';
+import { keepView, removeView } from './guarantees/views.ts';
+import { guarantees, guaranteesCsv } from './guarantees.ts';
 import { cause } from './incidents/cause.ts';
 import { comments, incident, owner, resolution, retry } from './incidents/incident.ts';
 import { incidents } from './incidents.ts';
@@ -83,6 +85,10 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     get('/audit', 'read-audit', audit(services)),
     get('/audit.csv', 'read-audit', auditCsv(services)),
     get('/audit/:id', 'read-audit', auditEventPage(services)),
+    get('/guarantees', 'see-cases', guarantees(services)),
+    get('/guarantees.csv', 'export-cases', guaranteesCsv(services)),
+    post('/guarantees/views', 'see-cases', keepView(services)),
+    post('/guarantees/views/:id/removal', 'see-cases', removeView(services)),
     get('/events', 'everybody', events(services)),
     // People and rights.
     get('/users', 'see-users', users(services)),

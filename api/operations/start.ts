@@ -1,8 +1,21 @@
-/** The start page: how many cases stand at each stage, of those that the person sees. */
+/** 概況: the whole line at one look, of the cases that the person sees: stages, flow, what is stuck, what is due today. */
 import type { RequestHandler } from 'express';
-import { casesByStage } from '../../prisma/stage-counts.ts';
+import { causeOf } from '../../domain/causes.ts';
+import { circuitStateTitles } from '../../domain/circuit.ts';
+import { dayInJapan } from '../../domain/dates.ts';
+import type { Reader } from '../../domain/scopes.ts';
+import { isEnd } from '../../domain/stages.ts';
+import { stepNames } from '../../domain/steps.ts';
+import { type CauseGroup, causeGroups } from '../../prisma/cause-groups.ts';
+import { circuitViews } from '../../prisma/circuit-views.ts';
+import { type StageCount, stageCounts, stageFlow } from '../../prisma/stage-totals.ts';
+import { todaysWork } from '../../prisma/todays-work.ts';
+import { inTime } from '../in-time.ts';
+import { addressWith } from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
+import { flowFrom, flowOf } from './flow.ts';
+import { ageOf } from './guarantees.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { may, personIn, readerFor } from './signed-in.ts';
 import { stageWords } from './stage-words.ts';
@@ -10,16 +23,104 @@ import { stageWords } from './stage-words.ts';
 export function start(services: OperationsServices): RequestHandler {
   return async (request, response) => {
     const person = personIn(response);
+    const seesOverview = may(person, 'see-overview');
     const seesCases = may(person, 'see-cases');
-    const reader = readerFor(person, 'see-cases');
-    const place = await placeOf(services, reader);
-    const counts = seesCases ? await casesByStage(services.db, reader) : [];
+    const reader = readerFor(person, 'see-overview');
+    const place = seesCases ? await placeOf(services, reader) : null;
     show(services, request, response, 'start', {
       title: '概況',
-      place: seesCases ? place : null,
+      place,
+      seesOverview,
       seesCases,
+      seesStuck: may(person, 'see-stuck'),
       hasRole: person.grants.length > 0,
-      stages: counts.map(({ stage, count }) => ({ ...stageWords[stage], count: count.toLocaleString('ja-JP') })),
+      ...(seesOverview ? await overview(services, reader) : {}),
     });
+  };
+}
+
+async function overview(services: OperationsServices, reader: Reader) {
+  const { db, clock } = services;
+  const now = clock.now();
+  const [counts, flow, causes, circuits, work, away] = await Promise.all([
+    stageCounts(db, reader),
+    stageFlow(db, reader, flowFrom(now)),
+    causeGroups(db, reader, dayInJapan(now), null),
+    circuitViews(db, now),
+    todaysWork(db, reader, now),
+    dependenciesAway(services),
+  ]);
+  const missing = causes.reduce(
+    (sum, { missesToday, missesTodayYen }) => ({
+      guarantees: sum.guarantees + missesToday,
+      amountYen: sum.amountYen + missesTodayYen,
+    }),
+    { guarantees: 0, amountYen: 0 },
+  );
+  return {
+    stages: counts.map((count) => stageOf(count, now)),
+    flow: flowOf(flow, now),
+    causes: causes.map(causeWords),
+    health: [
+      ...circuits.map(({ title, state, openIncidents }) => ({
+        title,
+        word: state === 'closed' && openIncidents > 0 ? '遅れています' : circuitStateTitles[state],
+        mood: state === 'open' ? 'stuck' : state === 'closed' && openIncidents === 0 ? 'done' : 'waiting-for-you',
+        openIncidents,
+      })),
+      ...away,
+    ],
+    missing,
+    work,
+    dueHref: addressWith('/guarantees', { due: dayInJapan(now), sort: 'due' }),
+    feesHref: addressWith('/guarantees', { stage: 'awaiting-fee', due: dayInJapan(now), sort: 'due' }),
+    submitHref: addressWith('/guarantees', { stage: 'posted', due: dayInJapan(now), sort: 'due' }),
+  };
+}
+
+/** Temporal and the database, by the probes that /ready asks. */
+async function dependenciesAway({ probes }: OperationsServices) {
+  const answers = (probe: () => Promise<unknown>) =>
+    inTime(
+      probe().then(
+        () => true,
+        () => false,
+      ),
+      500,
+      false,
+    );
+  const [temporal, database] = await Promise.all([answers(probes.temporal), answers(probes.database)]);
+  const row = (title: string, isThere: boolean) => ({
+    title,
+    word: isThere ? '正常' : '応答がありません',
+    mood: isThere ? 'done' : 'stuck',
+    openIncidents: 0,
+  });
+  return [row('Temporal', temporal), row('データベース', database)];
+}
+
+function stageOf({ stage, guarantees, amountYen, oldestSince }: StageCount, now: Date) {
+  return {
+    ...stageWords[stage],
+    stage,
+    count: guarantees.toLocaleString('ja-JP'),
+    isEmpty: guarantees === 0,
+    amountYen,
+    oldest: oldestSince === null ? null : ageOf(oldestSince, now),
+    href: addressWith('/guarantees', { stage, sort: isEnd(stage) ? '' : 'waiting' }),
+    isEnd: isEnd(stage),
+  };
+}
+
+function causeWords({ fingerprint, step, errorName, open, amountYen, missesToday, firstSeenAt }: CauseGroup) {
+  return {
+    step: stepNames[step],
+    errorName,
+    happened: causeOf(step, errorName).happened,
+    open,
+    amountYen,
+    missesToday,
+    firstSeenAt,
+    href: addressWith('/guarantees', { cause: fingerprint, sort: 'due' }),
   };
 }

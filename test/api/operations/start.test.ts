@@ -91,7 +91,7 @@ test('the start page counts the cases of the branches that the person sees, by s
 
 test('somebody whose roles see no case is shown none; somebody without a role is told whom to ask', async () => {
   const { page } = await operations.signIn('registerKeeper');
-  expect(page.text).not.toContain('段階ごとの件数');
+  expect(page.text).not.toContain('24時間の流れ');
   const { id } = sampleStaff.registerKeeper;
   await operations.owner.staffGrant.updateMany({ where: { userId: id }, data: { toOn: new Date('2026-03-31') } });
   expect((await operations.signIn('registerKeeper')).page.text).toContain('あなたには、まだ権限がありません');
@@ -101,7 +101,7 @@ test('somebody whose roles see no case is shown none; somebody without a role is
 test('an open start page counts anew when a case comes', async () => {
   const page = await chromium.person();
   await operations.signInWith(page, 'approver');
-  const shown = () => page.$eval('#stages tbody tr:first-child .number', (cell) => cell.textContent?.trim());
+  const shown = () => page.$eval('.line > li:first-child .line-count', (cell) => cell.textContent?.trim());
   const before = Number(await shown());
   await applyFor(operations);
   await returnTo(operations, await applyFor(operations), '直してください。');
@@ -113,8 +113,8 @@ const cookieOf = (browser: Browser) => ({
   cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
 });
 
-/** The number in the row of this stage. */
+/** The number in the column of this stage. */
 function countOn({ html }: Page, word: string): string {
-  const row = html.split('<tr>').find((part) => part.includes(`>${word}</th>`)) ?? '';
-  return />([\d,]+)<\/td>/.exec(row)?.[1] ?? '';
+  const column = html.split('<p class="line-stage">').find((part) => part.includes(`>${word}</a>`)) ?? '';
+  return /line-count tabular">([\d,]+)</.exec(column)?.[1] ?? '';
 }
