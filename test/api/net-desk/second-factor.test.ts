@@ -64,6 +64,12 @@ test('the secret and the recovery codes stand in the tables encrypted, and the s
   expect(await desk.owner.verification.count({ where: { identifier: { contains: identifier } } })).toBe(0);
 });
 
+test('the page that shows the recovery codes goes on with the new session: its own forms are taken', async () => {
+  const { browser, shown } = await turnedOn();
+  expect((await browser.press(shown, 'ログアウト')).address).toBe('/sign-in');
+  expect((await browser.visit('/')).address).toBe('/sign-in');
+});
+
 test('a wrong first code turns nothing on, and the page shows the same secret again (code-must-match)', async () => {
   const { browser } = await desk.signIn('clerk');
   const form = await browser.visit('/account/second-factor');

@@ -1,5 +1,5 @@
 /** The first code turns the second factor on; the page that follows shows the recovery codes, this once. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../../../domain/refusals.ts';
 import { callerOf } from '../../caller.ts';
 import { orFormAgain } from '../../form-again.ts';
@@ -22,6 +22,7 @@ export function confirmation(services: PortalServices): { show: RequestHandler; 
         const code = formField(request, 'code').slice(0, 40);
         const { cookies, codes } = await services.signIn.secondFactor.confirm(callerOf(request), person, code);
         response.append('Set-Cookie', cookies);
+        await goOnAs(services, request, response, cookies);
         showRecoveryCodes(services, request, response, codes, '二段階認証を有効にしました');
       },
       (told) => {
@@ -32,4 +33,19 @@ export function confirmation(services: PortalServices): { show: RequestHandler; 
     );
   };
   return { show, submit };
+}
+
+/** The session that goes on is a new one: the page's own forms are of that, or its very sign-out would be refused. */
+async function goOnAs(
+  { signIn }: PortalServices,
+  request: Request,
+  response: Response,
+  cookies: readonly string[],
+): Promise<void> {
+  const cookie = cookies.map((set) => set.split(';', 1)[0]).join('; ');
+  const session = await signIn.sessionOf({ ...callerOf(request), headers: { ...request.headers, cookie } }, true);
+  if (session !== null) {
+    const goesOn = { sessionId: session.sessionId, hasSecondFactor: true };
+    response.locals.person = { ...portalPersonIn(response), ...goesOn };
+  }
 }
