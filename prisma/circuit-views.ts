@@ -1,5 +1,6 @@
 /** Circuits as staff see them, and as a case tells that it waits for one. */
 import { type CircuitState, type Counterparty, counterpartyTitles, type OpenCircuit } from '../domain/circuit.ts';
+import type { Stage } from '../domain/stages.ts';
 import { counterparties, type Step } from '../domain/steps.ts';
 import { circuitsWithTries } from './circuits.ts';
 import type { Database } from './database.ts';
@@ -50,6 +51,21 @@ export async function openCircuits(db: Database): Promise<(OpenCircuit & { reado
     byName: by?.name ?? null,
     reason,
   }));
+}
+
+/** The stop of all issuance, where somebody or the service itself made one; null: issuing goes on. */
+export async function issuanceStop(db: Database) {
+  const row = await db.circuit.findFirst({
+    where: { counterparty: 'issuance', state: 'open' },
+    include: { by: { select: { name: true } } },
+  });
+  return row === null ? null : { since: row.since, reason: row.reason, byName: row.by?.name ?? null };
+}
+
+/** The circuit that a revision at this stage waits for: an issuing one for that of the step it has come to. */
+export async function circuitForStage(db: Database, stage: Stage, isIssued: boolean): Promise<OpenCircuit | null> {
+  if (stage === 'posting') return circuitFor(db, 'post');
+  return stage === 'issuing' ? circuitFor(db, isIssued ? 'print' : 'issue') : null;
 }
 
 /** The circuit that a step waits for, where it lets through less than all; null where it is closed. */

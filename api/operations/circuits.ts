@@ -19,7 +19,6 @@ export function circuits(services: OperationsServices): RequestHandler {
       title: '回路',
       trail: [{ title: '停止案件', href: '/incidents' }, { title: '回路' }],
       maySwitch: may(personIn(response), 'switch-circuits'),
-      issuanceIsStopped: found.some(({ counterparty, state }) => counterparty === 'issuance' && state === 'open'),
       circuits: found.map((circuit) => ({
         ...circuit,
         chip: circuitWords[circuit.state],

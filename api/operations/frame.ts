@@ -34,6 +34,8 @@ export function frameOf({ sessionSecret }: PortalSettings, routes: () => readonl
       person: { name: person.name, rightNames: person.rightNames },
       formToken: formToken(sessionSecret, person),
       ways: person.hasSecondFactor ? waysOf(person, request.path, routes()) : null,
+      issuanceStop: response.locals.issuanceStop ?? null,
+      seesCircuits: may(person, 'see-stuck'),
     };
   };
 }

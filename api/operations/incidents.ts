@@ -29,7 +29,6 @@ export function incidents(services: OperationsServices): RequestHandler {
       listBulkRetries(db, undefined, 5),
     ]);
     const open = groups.filter((group) => group.open > 0);
-    const stopped = circuits.find(({ counterparty, state }) => counterparty === 'issuance' && state === 'open');
     const missing = open.reduce((sum, group) => sum + group.missesToday, 0);
     show(services, request, response, 'incidents', {
       title: '停止案件',
@@ -42,8 +41,6 @@ export function incidents(services: OperationsServices): RequestHandler {
       circuits: circuits
         .filter(({ counterparty, state }) => counterparty !== 'issuance' || state !== 'open')
         .map((circuit) => ({ sentence: waitingWords(t, circuit), reason: circuit.reason })),
-      issuanceIsStopped: stopped !== undefined,
-      stoppedBecause: stopped === undefined ? null : { sentence: waitingWords(t, stopped), reason: stopped.reason },
       bulkRetries: bulkRetries.map(bulkRetryRow),
     });
   };

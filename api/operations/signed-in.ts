@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/refusals.ts';
 import { type Reader, staffReader } from '../../domain/scopes.ts';
 import { includesBranch } from '../../domain/staff-grants.ts';
 import { isAllowed, type Permission, whereAllowed } from '../../domain/staff-rights.ts';
+import { issuanceStop } from '../../prisma/circuit-views.ts';
 import { findStaffPerson, type StaffPerson } from '../../prisma/staff-people.ts';
 import { callerOf, isByItself } from '../portal/caller.ts';
 import type { PortalPerson } from '../portal/portal.ts';
@@ -35,6 +36,7 @@ export function admit(services: OperationsServices, admission: Admission): Reque
       response.locals.reader = readerFor(found, admission);
       if (!isAllowed(found.grants, admission)) throw new Refusal('role-must-allow-this');
     }
+    response.locals.issuanceStop = await issuanceStop(services.db);
     next();
   };
 }

@@ -1,7 +1,9 @@
 /** GET /guarantees/:id: everything about one guarantee that this reader may know. */
 import { AuthenticationKey, keyReading } from '../../domain/authentication-key.ts';
+import { waitingSentence } from '../../domain/circuit.ts';
 import { Refusal } from '../../domain/refusals.ts';
 import { keyContext } from '../../domain/sealing.ts';
+import { circuitForStage } from '../../prisma/circuit-views.ts';
 import { type GuaranteeView, guaranteeView } from '../../prisma/guarantee-views.ts';
 import { recordReading } from '../../prisma/readings.ts';
 import type { KeyRing } from '../../services/key-ring.ts';
@@ -26,6 +28,8 @@ export const guarantee = endpoint({
   async handle({ db, keyRing, clock }, { principal, by, id }) {
     const view = await guaranteeView(db, principal.reader, id);
     if (view === null) throw new Refusal('guarantee-must-exist');
+    const [newest] = view.revisions;
+    const circuit = principal.reader.staff ? await circuitForStage(db, view.stage, newest?.issuedAt != null) : null;
     const { sealedKey, own: _own, arrived: _arrived, certifiedRevisions: _certified, ...told } = view;
     const key = sealedKey === null ? null : openedKey(keyRing, id, sealedKey);
     if (key !== null) await recordReading(db, { kind: 'key-shown', guaranteeId: id, revision: null, by }, clock.now());
@@ -36,6 +40,7 @@ export const guarantee = endpoint({
       documents: documentLinks(view, principal.reader),
       authorityResponses: told.authorityResponses.map(tellResponse),
       incidents: told.incidents.map(tellIncident),
+      waitsForCircuit: circuit === null ? null : waitingSentence(circuit),
       authenticationKey: key?.reveal() ?? null,
       authenticationKeyReading: key === null ? null : keyReading(key),
     } satisfies Record<string, unknown>);

@@ -151,6 +151,10 @@ export const guaranteeShape = z
       }),
     ),
     incidents: z.array(incidentShape).meta({ description: 'What is stuck; told to staff only.' }),
+    waitsForCircuit: z
+      .string()
+      .nullable()
+      .meta({ description: 'The circuit that it waits for, in words; told to staff only. null: none.' }),
     timeline: z.array(timelineShape),
   })
   .meta({ id: 'Guarantee', description: 'A guarantee, whole, as this reader may see it.' });

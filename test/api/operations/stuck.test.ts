@@ -141,7 +141,10 @@ describe('circuits', () => {
     const open = await browser.press(form, '回路を開いて止める', { 理由: '料率表の確認のため' });
     expect(open.address).toBe('/circuits');
     expect(open.text).toContain('料率表の確認のため（運用 三郎）');
-    expect((await browser.visit('/incidents')).text).toContain('発行を止めています');
+    for (const who of ['operator', 'registerKeeper'] as const) {
+      const { page } = await operations.signIn(who);
+      expect(page.text).toMatch(/発行を止めています.*料率表の確認のため　?\s*運用 三郎/);
+    }
     const closed = await browser.press(await browser.visit('/circuits/issuance/switch'), '回路を閉じて再開する', {
       理由: '確認が終わったため',
     });

@@ -109,6 +109,11 @@ describe('a circuit', () => {
     expect(circuit).toMatchObject({ state: 'open', reason, perSecond: 0, isApplied: false, nextStepAt: null });
     const seen = await api.get('operator', `/api/v1/incidents/${id}`);
     expect(seen.body.waitsFor).toMatch(/^D-Sureを待っています（回路 \d\d:\d\d .+さんが開きました）$/);
+    await api.owner.revision.updateMany({ where: { guaranteeId }, data: { stage: 'posting' } });
+    const waiting = async (who: 'operator' | 'contractor') =>
+      (await api.get(who, `/api/v1/guarantees/${guaranteeId}`)).body.waitsForCircuit;
+    expect(await waiting('operator')).toBe(seen.body.waitsFor);
+    expect(await waiting('contractor')).toBeNull();
     const closing = await api.post('operator', '/api/v1/circuits/d-sure/closing', { body: { reason: '終了' } });
     expect(nameOf(closing)).toBe('200 half-open');
     expect(await api.db.event.count({ where: { subject: 'circuit/d-sure' } })).toBe(2);
