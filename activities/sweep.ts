@@ -1,4 +1,4 @@
-/** The sweeper's round: starts what has no run, writes the day's reminders, starts mails, sends again what was not applied, takes new names into the search. All safe to repeat. */
+/** The sweeper's round: looks over what should have moved, starts what has no run, writes the day's reminders, starts mails, sends again what was not applied, takes new names into the search. All safe to repeat. */
 import { bulkRetriesToWake, recordBulkRetryStarted } from '../prisma/bulk-retry-run.ts';
 import { type Command, postponeCommand } from '../prisma/commands.ts';
 import { dropPastEndings, fillDeadlines } from '../prisma/deadline-filling.ts';
@@ -6,23 +6,17 @@ import { applyDueChanges } from '../prisma/planned-changes.ts';
 import { writeReminders } from '../prisma/reminders.ts';
 import { addUpSteps } from '../prisma/stage-totals.ts';
 import { writeStaleDocuments } from '../prisma/stale-documents.ts';
-import {
-  commandsNotApplied,
-  mailsWithoutRun,
-  recordRunStarted,
-  revisionsGoneQuiet,
-  revisionsWithoutRun,
-} from '../prisma/sweep.ts';
+import { commandsNotApplied, mailsWithoutRun, recordRunStarted, revisionsWithoutRun } from '../prisma/sweep.ts';
+import { reportRound } from '../prisma/sweep-checks.ts';
 import type { RevisionInput } from '../workflows/messages.ts';
 import { inTens } from './in-tens.ts';
+import { lookOver } from './look-over.ts';
 import type { Services } from './services.ts';
 import { settle } from './settle.ts';
 import { startMails } from './start-mails.ts';
 
 /** What was accepted so recently is left to whoever accepted it. */
 const graceMs = 5000;
-/** After this long at a stage of the service, with no incident, the run may be lost. */
-const quietMs = 180_000;
 
 /** How many were carried on, by kind. One that fails stops no other: the next round finds it again. */
 export function sweep(services: Services) {
@@ -34,9 +28,8 @@ export function sweep(services: Services) {
     await startMails(services, await writeReminders(db, now));
     const mails = await mailsWithoutRun(db, before);
     await startMails(services, mails);
-    const lost = await revisionsGoneQuiet(db, new Date(now.getTime() - quietMs));
     const revisions = await revisionsWithoutRun(db, before);
-    await inTens([...revisions, ...lost], logger, (input) => start(services, input));
+    await inTens(revisions, logger, (input) => start(services, input));
     await inTens(await bulkRetriesToWake(db, before, now), logger, (id) => wake(services, id));
     const commands = await commandsNotApplied(db, now);
     await inTens(commands, logger, (command) => sendAgain(services, command, now));
@@ -44,8 +37,16 @@ export function sweep(services: Services) {
     await addUpSteps(db);
     await fillDeadlines(db, now);
     await dropPastEndings(db);
-    return { runs: revisions.length + lost.length, commands: commands.length, mails: mails.length };
+    const carriedOn = revisions.length + commands.length + mails.length;
+    if (carriedOn > 0) await report(services, now, carriedOn);
+    await lookOver(services);
+    return { runs: revisions.length, commands: commands.length, mails: mails.length };
   };
+}
+
+function report({ db, clock }: Services, beganAt: Date, count: number): Promise<void> {
+  const outcome = { lookedAt: count, found: count, healed: count, raised: 0 };
+  return reportRound(db, { check: 'carried-on', beganAt, endedAt: clock.now() }, outcome);
 }
 
 async function start({ db, runs, clock }: Services, input: RevisionInput): Promise<void> {

@@ -135,6 +135,11 @@ const causes: Readonly<Record<string, Cause | Readonly<Partial<Record<Step, Caus
     toDo: '登録簿に有効な行を追加してから再実行してください。',
     fault: 'service',
   },
+  'workflow-task-failing': {
+    happened: '実行（ワークフロー）の処理そのものが失敗し続けていて、先へ進めません。',
+    toDo: '再実行では解消しません。ワーカーのログと版を確かめ、直した版を配備してください。直れば自動で進み、この停止は閉じます。',
+    fault: 'service',
+  },
   'no-answer-in-time': {
     happened: '処理が制限時間（60秒）内に終わりませんでした。',
     toDo: '相手とワーカーの混雑を確認してから再実行してください。二重に行われることはありません。',

@@ -31,6 +31,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'incident-closed': '停止が解けた',
   retry: '再実行を指示した',
   resolve: '停止を解決した',
+  'run-rebuilt': '失われた実行を作り直した',
   'key-shown': '認証キーを表示した',
   'key-notice-read': '認証キーのお知らせを取得した',
   'certificate-read': '保証証書を取得した',

@@ -55,6 +55,20 @@ export async function closeIncidents(
   if (open !== undefined) await close(tx, revision, open.id, 'fixed', now);
 }
 
+/** Closes this one where it stands open: what it told is not so any more. */
+export async function closeIncident(
+  db: Database,
+  key: Omit<RevisionKey, 'epoch'> & { epoch: number | null },
+  incidentId: string,
+  now: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const revision = await lockRevision(tx, key);
+    if (revision.guarantee.incidents.some(({ id }) => id === incidentId))
+      await close(tx, revision, incidentId, 'fixed', now);
+  });
+}
+
 async function seeAgain(tx: Transaction, open: Incident, { detail, tries }: IncidentReport, now: Date): Promise<void> {
   const wasRetried = open.state === 'retrying';
   const reopenings = open.reopenings + (wasRetried ? 1 : 0);

@@ -35,24 +35,6 @@ function asInput({
   return { guaranteeId, revision: number, resumeFrom: stage as Stage, epoch };
 }
 
-/**
- * Revisions that the service itself should long have carried on, and that no incident explains: their run may be lost.
- * Starting a run that is there changes nothing.
- */
-export async function revisionsGoneQuiet(db: Database, olderThan: Date) {
-  const rows = await db.revision.findMany({
-    where: {
-      stage: { in: ['issuing', 'posting'] },
-      stageSince: { lt: olderThan },
-      guarantee: { incidents: { none: { closedAt: null } } },
-    },
-    orderBy: { stageSince: 'asc' },
-    take: batch,
-    select: { guaranteeId: true, number: true, stage: true, epoch: true },
-  });
-  return rows.map(asInput);
-}
-
 /** Writes down that the run of this revision and epoch was started. */
 export async function recordRunStarted(
   db: Database,

@@ -10,6 +10,7 @@ import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@tempo
 import type { CommandDelivery, Delivered } from '../domain/command-delivery.ts';
 import type { CommandName, RecordedCommand } from '../domain/commands.ts';
 import { type RefusalName, refusalSentences } from '../domain/refusals.ts';
+import type { RunStanding } from '../domain/run-standing.ts';
 import { claimRunId, mailRunId, queueName, revisionRunId } from '../workflows/ids.ts';
 import {
   type CommandMessage,
@@ -19,6 +20,7 @@ import {
   type RevisionInput,
 } from '../workflows/messages.ts';
 import { wakeBulkRetry } from './bulk-retry-runs.ts';
+import { standingOf } from './run-standing.ts';
 
 export interface GuaranteeRuns {
   /** On return the run of this revision has been started, now or before. Throws while Temporal is away, after `waitMs` at the latest. */
@@ -32,6 +34,8 @@ export interface GuaranteeRuns {
   sendToMail(mailId: string, name: CommandName, message: CommandMessage, waitMs: number): Promise<Delivered>;
   /** On return the run of this bulk retry has been started, or looks at its row now. Throws while Temporal is away, after `waitMs` at the latest. */
   wakeBulkRetry(bulkRetryId: string, waitMs: number): Promise<void>;
+  /** How the run of this workflow id stands. Throws while Temporal is away, after `waitMs` at the latest. */
+  standing(runId: string, waitMs: number): Promise<RunStanding>;
   /** Sends a command to whichever run it names. */
   deliver(delivery: CommandDelivery, waitMs: number): Promise<Delivered>;
 }
@@ -53,6 +57,7 @@ export function createGuaranteeRuns(client: Client, prefix: string): GuaranteeRu
         startOnce(() => client.workflow.start(claimWorkflowType, claimOptions(claimId, taskQueue))),
       ),
     wakeBulkRetry: (bulkRetryId, waitMs) => wakeBulkRetry(client, bulkRetryId, taskQueue, waitMs),
+    standing: (runId, waitMs) => standingOf(client, runId, waitMs),
     sendToRevision: (input, name, message, waitMs) =>
       send(client, guaranteeWorkflowType, revisionOptions(input, taskQueue), name, message, waitMs),
     sendToMail: (mailId, name, message, waitMs) =>

@@ -14,6 +14,7 @@ export function recordingRuns(db: () => Database): ApiServices['runs'] {
     startMail: async () => undefined,
     wakeBulkRetry: async () => undefined,
     startClaim: async () => undefined,
+    standing: async () => ({ kind: 'running' }),
     sendToRevision: (_input, _name, { commandId }) => record(commandId),
     sendToMail: (_mailId, _name, { commandId }) => record(commandId),
     deliver: ({ message: { commandId } }) => record(commandId),
