@@ -7,6 +7,7 @@ import { Refusal } from '../domain/refusals.ts';
 import { recordAct } from './acts.ts';
 import type { Database } from './database.ts';
 import { fromDay, toDay } from './days.ts';
+import type { BankFile } from './generated/client.ts';
 
 export interface NewBankFile {
   readonly fileName: string;
@@ -57,8 +58,29 @@ export async function keepBankFile(db: Database, file: NewBankFile, now: Date): 
 }
 
 /** The newest files, each with how its deposits stand. */
-export async function bankFiles(db: Database, limit: number) {
-  const files = await db.bankFile.findMany({ orderBy: { uploadedAt: 'desc' }, take: limit });
+export async function bankFiles(db: Database, limit: number, after = 0) {
+  const files = await db.bankFile.findMany({
+    orderBy: [{ uploadedAt: 'desc' }, { id: 'asc' }],
+    take: limit,
+    skip: after,
+  });
+  return withCounts(db, files);
+}
+
+/** One file. Refuses: `bank-file-must-exist`. */
+export async function findBankFile(db: Database, id: string) {
+  const file = await db.bankFile.findUnique({ where: { id } });
+  if (file === null) throw new Refusal('bank-file-must-exist');
+  const [counted] = await withCounts(db, [file]);
+  return counted as NonNullable<typeof counted>;
+}
+
+/** The file that had these bytes, or null. */
+export async function fileWithBytes(db: Database, bytes: Uint8Array): Promise<{ id: string } | null> {
+  return db.bankFile.findUnique({ where: { sha256: digestOf(bytes) }, select: { id: true } });
+}
+
+async function withCounts(db: Database, files: readonly BankFile[]) {
   const fileIds = files.map(({ id }) => id);
   const [counts, people] = await Promise.all([
     db.bankDeposit.groupBy({
@@ -75,7 +97,7 @@ export async function bankFiles(db: Database, limit: number) {
     return {
       id,
       fileName,
-      format,
+      format: format as 'transfer-notice' | 'sheet',
       account,
       uploadedAt,
       uploadedBy: people.find((person) => person.id === uploadedById)?.name ?? '',
@@ -87,11 +109,13 @@ export async function bankFiles(db: Database, limit: number) {
   });
 }
 
-export async function findBankFile(db: Database, id: string) {
-  const file = await db.bankFile.findUnique({ where: { id } });
-  if (file === null) throw new Refusal('bank-file-must-exist');
-  const { fileName, uploadedAt, account, format } = file;
-  return { id, fileName, uploadedAt, account, format };
+export type DepositState = 'waiting' | 'counted' | 'set-aside';
+
+/** One deposit with its file's name. Refuses: `deposit-must-exist`. */
+export async function findDeposit(db: Database, id: string) {
+  const row = await db.bankDeposit.findUnique({ where: { id }, include: { file: true } });
+  if (row === null) throw new Refusal('deposit-must-exist');
+  return { ...row, receivedOn: toDay(row.receivedOn), state: row.state as DepositState, fileName: row.file.fileName };
 }
 
 /** The deposits of a file, or of all files, in one state; oldest first. */
@@ -102,7 +126,11 @@ export async function depositsIn(db: Database, of: { fileId?: string; state?: st
     take: limit,
     skip: after,
   });
-  return rows.map(({ receivedOn, ...row }) => ({ ...row, receivedOn: toDay(receivedOn) }));
+  return rows.map(({ receivedOn, state, ...row }) => ({
+    ...row,
+    state: state as DepositState,
+    receivedOn: toDay(receivedOn),
+  }));
 }
 
 function digestOf(content: Uint8Array | string): string {

@@ -53,7 +53,7 @@ export async function countDeposit(db: Database, counting: Counting, now: Date):
     }
     const commands: Command[] = [];
     for (const fee of chosen) {
-      const command = await allocate(tx, deposit, fee, counting.actor.userId, now);
+      const command = await allocate(tx, deposit, fee, counting.actor, now);
       if (command !== null) commands.push(command);
     }
     if (counting.rememberPayer) await remember(tx, deposit, chosen, counting.actor.userId, now);
@@ -104,7 +104,7 @@ async function lockDeposit(tx: Transaction, id: string) {
 type LockedDeposit = Awaited<ReturnType<typeof lockDeposit>>;
 
 /** The allocation, with the command that records the payment; a bill is paid by its row alone. */
-async function allocate(tx: Transaction, deposit: LockedDeposit, fee: NamedFeeDue, userId: string, now: Date) {
+async function allocate(tx: Transaction, deposit: LockedDeposit, fee: NamedFeeDue, by: Clerk, now: Date) {
   const of = readFeeId(fee.id);
   if (of === null) throw new Refusal('fees-must-be-due');
   const id = randomUUID();
@@ -115,7 +115,7 @@ async function allocate(tx: Transaction, deposit: LockedDeposit, fee: NamedFeeDu
     return null;
   }
   const content = { amountYen: fee.feeYen, paidOn: toDay(deposit.receivedOn) };
-  const sent = { client, idempotencyKey: `allocation/${id}`, userId, name: 'recordFeePayment' as const };
+  const sent = { client, idempotencyKey: `allocation/${id}`, userId: by.userId, by, name: 'recordFeePayment' as const };
   const command = await acceptCommand(tx, { ...sent, ...of, incidentId: null, content }, now);
   await tx.feeAllocation.create({ data: { ...row, ...of, commandId: command.id } });
   return command;

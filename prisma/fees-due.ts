@@ -6,7 +6,7 @@ import { yen } from '../domain/yen.ts';
 import type { Database, Transaction } from './database.ts';
 import { toDay } from './days.ts';
 import { Prisma } from './generated/client.ts';
-import { visibleTo } from './visibility.ts';
+import { visibleBills, visibleTo } from './visibility.ts';
 
 /** A fee due with the words that a person tells it by. */
 export interface NamedFeeDue extends FeeDue {
@@ -41,7 +41,7 @@ export function readFeeId(id: string): { guaranteeId: string; revision: number }
 
 /** Everything due that no deposit is counted for, the earliest due first. */
 export async function feesDue(db: Database | Transaction, reader: Reader): Promise<NamedFeeDue[]> {
-  const [fees, bills] = [await singleFees(db, reader), await unpaidBills(db)];
+  const [fees, bills] = [await singleFees(db, reader), await unpaidBills(db, reader)];
   return [...fees, ...bills].sort((one, other) => (one.dueOn < other.dueOn ? -1 : one.dueOn > other.dueOn ? 1 : 0));
 }
 
@@ -73,8 +73,13 @@ async function singleFees(db: Database | Transaction, reader: Reader): Promise<N
     .filter(({ id }) => !isTaken.has(id));
 }
 
-async function unpaidBills(db: Database | Transaction): Promise<NamedFeeDue[]> {
-  const bills = await db.feeBill.findMany({ where: { paidOn: null, amountYen: { gt: 0 } }, orderBy: { dueOn: 'asc' } });
+async function unpaidBills(db: Database | Transaction, reader: Reader): Promise<NamedFeeDue[]> {
+  const seen = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM fee_bill WHERE paid_on IS NULL AND amount_yen > 0 AND ${visibleBills(reader)}`;
+  const bills = await db.feeBill.findMany({
+    where: { id: { in: seen.map(({ id }) => id) } },
+    orderBy: { dueOn: 'asc' },
+  });
   const contractors = await db.contractor.findMany({
     where: { id: { in: bills.map(({ contractorId }) => contractorId) } },
     select: { id: true, name: true },

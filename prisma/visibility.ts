@@ -23,6 +23,19 @@ export function visibleRows(reader: Reader, table: 'guarantee' | 'application'):
   return Prisma.sql`true`;
 }
 
+/**
+ * The condition on a row of fee_bill, as SQL: a bill exists for staff who see every case whose fee stands on it, and for
+ * the contractor that it is sent to.
+ */
+export function visibleBills(reader: Reader): Prisma.Sql {
+  const { contractorId, branchId } = visibleTo(reader);
+  if (contractorId !== undefined) return Prisma.sql`fee_bill.contractor_id = ${contractorId}::uuid`;
+  if (branchId === undefined) return Prisma.sql`true`;
+  return Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM fee_bill_line line JOIN guarantee ON guarantee.id = line.guarantee_id
+    WHERE line.bill_id = fee_bill.id AND guarantee.branch_id <> ALL (${branchId.in}::text[]))`;
+}
+
 /** Whether one case is among them. */
 export function sees(reader: Reader, row: { readonly contractorId: string; readonly branchId: string }): boolean {
   return reader.staff ? includesBranch(reader.branches, row.branchId) : isOwn(reader, row);

@@ -84,6 +84,7 @@ const stylesheets = [
   'code-picture.css',
   'upload.css',
   'dense.css',
+  'sum.css',
   'print.css',
 ];
 

@@ -31,6 +31,7 @@ import { delegationEnd } from './delegations/end.ts';
 import { newDelegation } from './delegations/new.ts';
 import { delegations } from './delegations.ts';
 import { events } from './events.ts';
+import { feesRoutes } from './fees/routes.ts';
 import { keepView, removeView } from './guarantees/views.ts';
 import { guarantees, guaranteesCsv } from './guarantees.ts';
 import { cause } from './incidents/cause.ts';
@@ -106,6 +107,7 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     get('/delegations', 'delegate-approval', delegations(services)),
     ...form('/delegations/new', 'delegate-approval', newDelegation(services)),
     ...form('/delegations/:id/end', 'delegate-approval', delegationEnd(services)),
+    ...feesRoutes(services),
     // Review.
     get('/reviews', 'review', reviews(services)),
     post('/reviews/next', 'review', nextReview(services)),

@@ -16,6 +16,7 @@ export const feesStatuses = {
   'deposit-must-exist': 404,
   'deposit-must-be-open': 409,
   'deposit-must-not-be-a-cancellation': 409,
+  'deposits-must-be-chosen': 422,
   'fees-must-be-chosen': 422,
   'fees-must-be-due': 409,
   'fees-must-make-up-the-deposit': 422,

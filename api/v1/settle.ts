@@ -26,14 +26,20 @@ export async function settle(services: ApiServices, sent: AimedCommand, stage: S
   const command = await acceptCommand(db, sent, clock.now());
   const known = answerOf(command);
   if (known !== null) return known;
-  const outcome = await settleCommand(
+  const outcome = await outcomeOf(services, command);
+  if (outcome === null) return onItsWay(command, sent.guaranteeId, stage);
+  return keepAnswer(db, command.id, told(command, sent.guaranteeId, outcome));
+}
+
+/** The recorded outcome of an accepted command, or null where nobody answered in time. */
+export function outcomeOf(services: ApiServices, command: Command): Promise<RecordedCommand | null> {
+  const { db, clock } = services;
+  return settleCommand(
     db,
     command,
     (delivery) => deliver(services, delivery),
     () => clock.now(),
   );
-  if (outcome === null) return onItsWay(command, sent.guaranteeId, stage);
-  return keepAnswer(db, command.id, told(command, sent.guaranteeId, outcome));
 }
 
 /** The transport has its own patience, which may be longer than ours while Temporal is away. */

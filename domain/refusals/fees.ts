@@ -18,6 +18,7 @@ export const feesRefusals = {
   'deposit-must-exist': 'この入金は見つかりません。一覧からご確認ください。',
   'deposit-must-be-open': 'この入金はすでに処理されています。画面を開き直してください。',
   'deposit-must-not-be-a-cancellation': '取消の明細は入金として数えられません。元の入金を確かめてください。',
+  'deposits-must-be-chosen': '充当する入金を一つ以上選んでください。',
   'fees-must-be-chosen': '充てる保証料を一つ以上選んでください。',
   'fees-must-be-due': '選んだ保証料のなかに、入金待ちではなくなったものがあります。開き直して選び直してください。',
   'fees-must-make-up-the-deposit': '選んだ保証料の合計（{sumYen}円）が入金額（{depositYen}円）と一致しません。',

@@ -20,6 +20,7 @@ import { preview } from '../../../support/bulk-retries.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
 import { createIncident } from '../../support/stuck-incidents.ts';
 import { fillCases } from './filled-cases.ts';
+import { fillFees } from './filled-fees.ts';
 import type { OpenOperations } from './operations.ts';
 
 /** The ids of things whose addresses are walked: of guarantees first. */
@@ -32,6 +33,7 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   const waiting = await applyFor(operations);
   await createIncident(operations.db, waiting.guaranteeId);
   await preview(operations, { fingerprint: 'post × DSureUnreachable × d-sure' });
+  await fillFees(operations);
   const owner = { userId: sampleStaff.reviewer.id, portal: 'operations' };
   const passkey = { name: '見本', credentialId: randomUUID(), publicKey: new Uint8Array(), counter: 0, transports: [] };
   await addPasskey(operations.db, owner, passkey, new Date());

@@ -1,0 +1,27 @@
+/** The addresses of the fees' pages, in the table of api/operations/routes.ts. */
+import { formWithFile } from '../../form-with-file.ts';
+import { fees, feesCsv } from '../fees.ts';
+import type { OperationsServices } from '../operations-services.ts';
+import { get, post, postWithFile, type Route } from '../route.ts';
+import { counting } from './counting.ts';
+import { deposit } from './deposit.ts';
+import { file, fileCsv } from './file.ts';
+import { files, template } from './files.ts';
+
+/** A bank's file and the form around it. What is a little too large is refused beside its field, by its own name. */
+const largestBankFile = 4 * 1024 * 1024;
+
+export function feesRoutes(services: OperationsServices): readonly Route[] {
+  return [
+    get('/fees', 'see-fees', fees(services)),
+    get('/fees.csv', 'see-fees', feesCsv(services)),
+    get('/fees/files', 'see-fees', files(services).show),
+    postWithFile('/fees/files', 'record-fees', formWithFile(largestBankFile), files(services).submit),
+    get('/fees/files/template.csv', 'see-fees', template),
+    get('/fees/files/:id.csv', 'see-fees', fileCsv(services)),
+    get('/fees/files/:id', 'see-fees', file(services)),
+    post('/fees/files/:id', 'record-fees', counting(services)),
+    get('/fees/deposits/:id', 'see-fees', deposit(services).show),
+    post('/fees/deposits/:id', 'record-fees', deposit(services).submit),
+  ];
+}
