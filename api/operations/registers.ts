@@ -20,6 +20,14 @@ export function registers(services: OperationsServices): RequestHandler {
         planned: planned.find((each) => each.register === register.name)?._count ?? 0,
       })),
     );
-    show(services, request, response, 'registers', { title: '登録簿', rows });
+    const feeTables = {
+      title: '保証料の表',
+      explanation: '保証料率の表の版です。版どうしの比較と、試算ができます。一度使った版は変わりません。',
+      source: 'R-F1',
+      href: '/registers/fee-tables',
+      count: await db.feeTable.count(),
+      planned: 0,
+    };
+    show(services, request, response, 'registers', { title: '登録簿', rows: [...rows, feeTables] });
   };
 }

@@ -21,4 +21,10 @@ export const registersStatuses = {
   'register-file-must-be-open': 409,
   'register-file-must-change-something': 422,
   'row-must-be-once': 422,
+  'fee-table-headings-must-be-ours': 422,
+  'fee-table-row-must-be-known': 422,
+  'fee-table-must-be-whole': 422,
+  'fee-table-version-must-be-new': 409,
+  'fee-table-must-begin-after-today': 422,
+  'fee-table-must-exist': 404,
 } as const satisfies Record<keyof typeof registersRefusals, number>;

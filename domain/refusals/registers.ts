@@ -21,4 +21,13 @@ export const registersRefusals = {
   'register-file-must-be-open': 'このファイルはすでに取り込まれたか、ありません。もう一度選んでください。',
   'register-file-must-change-something': '今の登録簿と同じ内容です。取り込む変更はありません。',
   'row-must-be-once': '同じ行がこのファイルの上にあります。一つにしてください。',
+  'fee-table-headings-must-be-ours':
+    '1行目の見出しが、保証料の表のCSVと違います。書き出したCSVをもとに作ってください。',
+  'fee-table-row-must-be-known': 'この行を読み取れません。項目・商品・上限額・値をご確認ください。',
+  'fee-table-must-be-whole':
+    '表に足りない項目があるか、段階の並びが正しくありません。三つの商品すべてに、上限額の小さい順で入力し、最後の段階の上限額は空欄にしてください。',
+  'fee-table-version-must-be-new': 'この名前の版はすでにあります。別の名前にしてください。',
+  'fee-table-must-begin-after-today':
+    '適用開始日は、明日以降にしてください。すでに申し込まれた保証の保証料は変わりません。',
+  'fee-table-must-exist': 'この版は見つかりません。一覧からご確認ください。',
 } as const satisfies Record<string, string>;

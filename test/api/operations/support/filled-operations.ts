@@ -88,7 +88,7 @@ async function fillRegisters({ db }: Pick<OpenOperations, 'db'>): Promise<readon
   const keeper = { userId: sampleStaff.registerKeeper.id, roles: ['register-keeper'], address: null };
   const file = { register, fileName: 'a.csv', cells: [[...sheetHeadings(register)]] };
   const id = await keepRegisterFile(db, { ...file, cells: [...file.cells, ['', ...rowCells]] }, keeper, new Date());
-  return ['acceptance-rules', id, 'acceptance-rules', rowKeyOf(register, row as RegisterRow)];
+  return ['SAMPLE-1', 'acceptance-rules', id, 'acceptance-rules', rowKeyOf(register, row as RegisterRow)];
 }
 
 const rowCells = ['takanezawa', '', '', '請負契約日', '2030-04-01', '', '見本'];
