@@ -76,7 +76,7 @@ test('somebody is invited by mail, sets a password and an app, and comes in with
   const registering = await newcomer.press(asked, '認証アプリの登録へ進む', { 現在のパスワード: word });
   const secret = /<p class="key">(.*?)<\/p>/s.exec(registering.html)?.[1]?.replace(/<[^>]+>|\s/g, '') ?? '';
   await newcomer.press(registering, '有効にする', { 認証コード: codeOf(secret) });
-  expect((await newcomer.visit('/')).text).toContain('段階ごとの件数');
+  expect((await newcomer.visit('/')).html).toContain('href="/guarantees"');
   expect((await browser.visit(done.address)).text).toContain('利用中');
 });
 
@@ -99,10 +99,10 @@ test('an invitation says all that is wrong with it, and an address of somebody e
 test('a role counts from the next request on, at its branch; the history tells who gave it, and why', async () => {
   const { browser } = await operations.signIn('administrator');
   const { browser: keeper } = await operations.signIn('registerKeeper');
-  expect((await keeper.visit('/')).text).not.toContain('段階ごとの件数');
+  expect((await keeper.visit('/')).html).not.toContain('href="/guarantees"');
   const done = await give(browser, 'registerKeeper', { role: 'reviewer', branchId: 'tokyo' });
   expect(done.text).toContain('権限を付けました');
-  expect((await keeper.visit('/')).text).toContain('段階ごとの件数');
+  expect((await keeper.visit('/')).html).toContain('href="/guarantees"');
   expect(await rolesOf('registerKeeper')).toEqual(['register-keeper all', 'reviewer tokyo']);
   for (const words of ['権限を付けた', '東京支店', '異動のため']) expect(done.text).toContain(words);
   const again = await give(browser, 'registerKeeper', { role: 'reviewer' });
