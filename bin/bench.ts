@@ -9,6 +9,7 @@ import { loneGuaranteeLatency } from './figures/lone-guarantee-latency.ts';
 import { netDeskPages } from './figures/net-desk-pages.ts';
 import { openStreams } from './figures/open-streams.ts';
 import { pdfMemory, pdfService } from './figures/pdf-service.ts';
+import { staffLists } from './figures/staff-lists.ts';
 import { startToFirstApplication } from './figures/start-to-first-application.ts';
 import { table } from './figures/table.ts';
 import { seconds } from './stack/steps.ts';
@@ -37,6 +38,7 @@ const rounds = (usual: number) => Number(values.rounds ?? usual);
 const cases = (usual: number) => Number(values.cases ?? usual);
 const documents = Number(values.documents ?? 5_000);
 const guarantees = Number(values.guarantees ?? 100_000);
+const staffGuarantees = Number(values.guarantees ?? 1_000_000);
 const streams = Number(values.streams ?? 500);
 
 const measurements: readonly Measurement[] = [
@@ -66,6 +68,11 @@ const measurements: readonly Measurement[] = [
     needsStack: true,
   },
   {
+    name: 'staff-lists',
+    measure: () => staffLists({ guarantees: staffGuarantees, requests: cases(200) }, say),
+    needsStack: false,
+  },
+  {
     name: 'start-to-first-application',
     measure: () => startToFirstApplication({ rounds: rounds(3) }),
     needsStack: false,
@@ -89,7 +96,7 @@ const usage = `bin/bench [--only NAME] [--json] [--rounds N] [--cases N] [--docu
   --rounds     rounds of each comparison
   --cases      cases in a round
   --documents  documents after which memory is read the second time
-  --guarantees guarantees that one contractor has at Net Desk
+  --guarantees guarantees that one contractor has at Net Desk (100,000), or all together in the staff's lists (1,000,000)
   --streams    event streams that are open at a time`;
 
 process.exitCode = await main();
