@@ -22,7 +22,8 @@ export const otherValues = [
 export function likelyValues(path: string, ids: readonly string[]): readonly (readonly string[])[] {
   const parameters = parametersOf(path);
   if (parameters === 0) return [[]];
-  if (parameters === 1) return [...ids, ...otherValues].map((id) => [id]);
+  const isId = path.includes(':id');
+  if (parameters === 1) return (isId ? [...ids, ...otherValues] : [...otherValues, ...ids]).map((value) => [value]);
   const neighbours = ids.slice(1).map((id, index) => [ids[index] as string, id]);
   return [...neighbours, ...ids.flatMap((id) => otherValues.map((other) => [id, other]))];
 }
