@@ -70,6 +70,11 @@ export function stateBy(state: BulkRetryState, counts: BulkCounts): BulkRetrySta
   return counts.fixed >= canary ? 'running' : state;
 }
 
+/** Where it goes on after a pause, or begins: what the canary proved stays proved, whatever failed after it. */
+export function stateGoingOn(counts: BulkCounts): 'canary' | 'running' {
+  return counts.fixed >= canary ? 'running' : 'canary';
+}
+
 /** How many of the waiting ones may be sent now. Sent is no success: the canary's next step waits for what came of it. */
 export function mayBeSent(state: BulkRetryState, counts: BulkCounts, perMinute: number): number {
   if (state === 'canary') {

@@ -1,13 +1,21 @@
 /** Bulk retries: previewed, confirmed, paused, resumed, cancelled by people. What is chosen is frozen in the items. */
 import { randomUUID } from 'node:crypto';
 import type { ActedBy } from '../domain/audit.ts';
-import { type BulkRetryState, isOver, isUnderWay } from '../domain/bulk-retry.ts';
+import {
+  type BulkCounts,
+  type BulkItemState,
+  type BulkRetryState,
+  bulkItemStates,
+  isOver,
+  isUnderWay,
+  stateGoingOn,
+} from '../domain/bulk-retry.ts';
 import type { Day } from '../domain/dates.ts';
 import { byUrgency, wouldMissToday } from '../domain/deadline-at-risk.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { recordAct } from './acts.ts';
-import type { Transaction } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { toDay } from './days.ts';
 import type { BulkRetry } from './generated/client.ts';
 import { type IncidentFilters, incidentsWanted } from './incident-filters.ts';
@@ -110,7 +118,8 @@ export async function actOnBulkRetry(
   if (row === null || !mayDecide) throw new Refusal('bulk-retry-must-exist');
   const before = row.state as BulkRetryState;
   if (!acts[act].from(before)) throw new Refusal('bulk-retry-must-allow-this');
-  const state = after(act, before);
+  const goesOn = act === 'confirm' || act === 'resume';
+  const state = goesOn ? stateGoingOn(await countsOf(tx, id)) : after(act, before);
   await tx.bulkRetry.update({
     where: { id },
     data: {
@@ -137,7 +146,6 @@ export async function actOnBulkRetry(
 }
 
 function after(act: BulkRetryAct, before: BulkRetryState): BulkRetryState {
-  if (act === 'confirm' || act === 'resume') return 'canary'; // with eleven fixed it is running at once
   if (act === 'pause') return 'paused';
   return act === 'cancel' ? 'cancelled' : before;
 }
@@ -146,4 +154,11 @@ function after(act: BulkRetryAct, before: BulkRetryState): BulkRetryState {
 export async function lockBulkRetry(tx: Transaction, id: string): Promise<BulkRetry | null> {
   await tx.$queryRaw`SELECT 1 FROM bulk_retry WHERE id = ${id}::uuid FOR UPDATE`;
   return tx.bulkRetry.findUnique({ where: { id } });
+}
+
+/** How many items stand in each state. */
+export async function countsOf(tx: Database | Transaction, bulkRetryId: string): Promise<BulkCounts> {
+  const groups = await tx.bulkRetryItem.groupBy({ by: ['state'], where: { bulkRetryId }, _count: true });
+  const counts = new Map(groups.map(({ state, _count }) => [state as BulkItemState, _count]));
+  return Object.fromEntries(bulkItemStates.map((state) => [state, counts.get(state) ?? 0])) as BulkCounts;
 }

@@ -1,9 +1,7 @@
 /** What the workflow of a bulk retry reads and writes: outcomes, the next batch, where it stands. All safe to repeat. */
 import {
   type BulkCounts,
-  type BulkItemState,
   type BulkRetryState,
-  bulkItemStates,
   isOver,
   isUnderWay,
   lookAgainAfter,
@@ -13,7 +11,7 @@ import {
   type SentItem,
   stateBy,
 } from '../domain/bulk-retry.ts';
-import { lockBulkRetry } from './bulk-retries.ts';
+import { countsOf, lockBulkRetry } from './bulk-retries.ts';
 import { bulkRetryClient, bulkRetryKey } from './bulk-retry-keys.ts';
 import { acceptCommand, type Command } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
@@ -127,13 +125,6 @@ async function recordOutcomes(tx: Transaction, id: string, now: Date): Promise<v
       data: { state, settledAt: now, newIncidentId: state === 'new-cause' ? newIncidentId : null },
     });
   }
-}
-
-/** How many items stand in each state. */
-export async function countsOf(tx: Database | Transaction, bulkRetryId: string): Promise<BulkCounts> {
-  const groups = await tx.bulkRetryItem.groupBy({ by: ['state'], where: { bulkRetryId }, _count: true });
-  const counts = new Map(groups.map(({ state, _count }) => [state as BulkItemState, _count]));
-  return Object.fromEntries(bulkItemStates.map((state) => [state, counts.get(state) ?? 0])) as BulkCounts;
 }
 
 /** How long a run is believed to live without being seen. Starting one that lives only wakes it. */

@@ -1,7 +1,7 @@
 /** Bulk retries as staff see them: how far they are, and an honest result for each incident. */
 import { type BulkItemState, type BulkRetryState, isOver } from '../domain/bulk-retry.ts';
 import type { Reader } from '../domain/scopes.ts';
-import { countsOf } from './bulk-retry-run.ts';
+import { countsOf } from './bulk-retries.ts';
 import { fromCursor, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';

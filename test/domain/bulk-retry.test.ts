@@ -7,6 +7,7 @@ import {
   outcomeOf,
   pauseAfter,
   stateBy,
+  stateGoingOn,
 } from '../../domain/bulk-retry.ts';
 
 const counts = (own: Partial<BulkCounts>): BulkCounts => ({
@@ -56,6 +57,12 @@ test.each<[BulkRetryState, Partial<BulkCounts>, BulkRetryState]>([
   ['previewed', {}, 'previewed'],
 ])('%s with %j becomes %s', (state, own, next) => {
   expect(stateBy(state, counts(own))).toBe(next);
+});
+
+test('after a pause the canary is proved by what it fixed, whatever failed since', () => {
+  expect(stateGoingOn(counts({ waiting: 200, fixed: 30, 'still-stuck': 3 }))).toBe('running');
+  expect(stateGoingOn(counts({ waiting: 299, fixed: 1 }))).toBe('canary');
+  expect(stateGoingOn(counts({ waiting: 300 }))).toBe('canary');
 });
 
 test('what was sent is no success: the tables tell what came of it', () => {

@@ -53,7 +53,8 @@ test('nothing is sent before it is confirmed; then one goes first, then ten, the
   for (const item of others.slice(9)) expect(item.sentAt?.getTime()).toBeGreaterThanOrEqual(tenSettled);
   const retried = await service.db.incidentEntry.count({ where: { kind: 'retried', bulkRetryId: id } });
   expect(retried).toBe(14);
-  expect((await service.client.workflow.getHandle(bulkRetryRunId(id)).describe()).status.name).toBe('COMPLETED');
+  const run = service.client.workflow.getHandle(bulkRetryRunId(id));
+  await until(async () => (await run.describe()).status.name === 'COMPLETED');
 }, 120_000);
 
 test('the canary that fails stops the rest: one was tried, the others were not touched', async () => {

@@ -63,7 +63,9 @@ test('an activity that is being tried again tells the name of its last failure, 
   const pending = await until(async () =>
     (await described(service, run)).pendingActivities?.find(({ lastFailure }) => lastFailure != null),
   );
-  expect(pending.lastFailure).toMatchObject({ applicationFailureInfo: { type: 'DSureUnreachable' } });
+  // Whose call is hung up on, the posting's or that of the reading of responses, is chance: the other hears nothing.
+  const type = expect.stringMatching(/^DSure(Unreachable|Silent)$/);
+  expect(pending.lastFailure).toMatchObject({ applicationFailureInfo: { type } });
   expect(stackTracesIn(pending)).toEqual([]);
   expect(foundIn([...textsIn(pending), ...(await toldOf(service, run))], await secretsOf(service))).toEqual([]);
   await platform.close();
