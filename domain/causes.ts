@@ -64,8 +64,8 @@ const causes: Readonly<Record<string, Cause | Readonly<Partial<Record<Step, Caus
     fault: 'counterparty',
   },
   'mail-server-must-accept-our-credentials': {
-    happened: 'メールサーバーが、こちらの名前とパスワードを受け付けません。',
-    toDo: '設定（SMTP_URL）を確認し、直してから再実行してください。',
+    happened: 'メールサーバーがこちらの認証情報を受け付けません。',
+    toDo: 'SMTP_URLの利用者名とパスワードを直し、ワーカーを再起動してから再実行してください。',
     fault: 'counterparty',
   },
   MailDeferred: {

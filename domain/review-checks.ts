@@ -146,13 +146,12 @@ const finders: Record<ReviewCheck, (facts: ReviewFacts) => Found> = {
   }),
   exposure: ({ outstandingYen, limitYen, terms }) => {
     const together = yen(outstandingYen + terms.amountYen);
-    const now = `この申込を含めた保証残高は${yenText(together)}です`;
-    return limitYen !== null && together > limitYen
-      ? { wrong: [`${now}。限度額${yenText(limitYen)}を超えます。`], fine: '' }
-      : {
-          wrong: [],
-          fine: limitYen === null ? `${now}（限度額の定めなし）。` : `${now}（限度額${yenText(limitYen)}）。`,
-        };
+    const total = yenText(together);
+    if (limitYen === null) return { wrong: [], fine: `この申込を含めた保証残高は${total}です（限度額の定めなし）。` };
+    const limit = yenText(limitYen);
+    return together > limitYen
+      ? { wrong: [`この申込を含めた保証残高は${total}です。限度額${limit}を超えます。`], fine: '' }
+      : { wrong: [], fine: `この申込を含めた保証残高は${total}です（限度額${limit}）。` };
   },
   depository: (facts) => ({
     wrong: warned(facts, ['depository-outside-the-register']),

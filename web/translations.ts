@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance } from 'i18next';
 import { sentenceFinder } from './filled-sentences.ts';
+import { englishFormat } from './formats.ts';
 
 export const languages = ['ja', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -25,7 +26,7 @@ export function englishTexts(): Readonly<Record<string, string>> {
   return all;
 }
 
-/** A translator for each language. What a person wrote passes as it is, whatever signs are in it. */
+/** A translator for each language. What a person wrote passes as it is, whatever signs are in it; days and amounts alone follow the language. */
 export function createTranslators(): Record<Language, Translate> {
   const english = englishTexts();
   const find = sentenceFinder(english);
@@ -50,7 +51,7 @@ export function createTranslators(): Record<Language, Translate> {
       if (values !== undefined && Object.keys(values).length > 0) return toEnglish(text, values);
       if (Object.hasOwn(english, text)) return toEnglish(text);
       const known = find(text);
-      return known === null ? text : toEnglish(known.pattern, known.values);
+      return known === null ? englishFormat(text) : toEnglish(known.pattern, known.values);
     },
   };
 }

@@ -31,7 +31,7 @@ export const caseRefusals = {
   'mail-must-exist': 'このメールは見つかりません。番号をご確認ください。',
   'mail-must-be-deliverable': 'メールサーバーがこのメールを受け付けません。あて先のアドレスをご確認ください。',
   'mail-server-must-accept-our-credentials':
-    'メールサーバーがこちらの認証情報を受け付けません。SMTP_URL の利用者名とパスワードを直し、ワーカーを再起動してから再実行してください。',
+    'メールサーバーがこちらの認証情報を受け付けません。SMTP_URLの利用者名とパスワードを直し、ワーカーを再起動してから再実行してください。',
   'mail-domain-must-be-accepted':
     'メールサーバーがあて先のドメインへの配送を断りました。送信元の設定か、あて先の受信の設定をご確認ください。',
   'mail-must-be-accepted':

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { blamesCounterparty, causeOf, detailOf } from '../../domain/causes.ts';
+import { refusalSentences } from '../../domain/refusals.ts';
 import { causeFingerprint, type Step, steps } from '../../domain/steps.ts';
 
 test.each<[Step, string, RegExp, RegExp]>([
@@ -11,7 +12,7 @@ test.each<[Step, string, RegExp, RegExp]>([
   ['post', 'posted-certificate-must-not-change', /別の内容/, /訂正/],
   ['mail', 'mail-must-be-deliverable', /アドレスを受け付けません/, /別のあて先に送る/],
   ['mail', 'mail-domain-must-be-accepted', /ドメイン/, /SPF/],
-  ['mail', 'mail-server-must-accept-our-credentials', /パスワード/, /SMTP_URL/],
+  ['mail', 'mail-server-must-accept-our-credentials', /認証情報/, /SMTP_URLの利用者名とパスワード.*再起動/],
   ['mail', 'MailServerUnreachable', /接続できません/, /つながってから/],
   ['mail', 'TemplateBroken', /本文を作れません/, /配備してから/],
   ['print', 'TemplateBroken', /印刷できません/, /証書データは変わりません/],
@@ -27,6 +28,11 @@ test.each<[Step, string, RegExp, RegExp]>([
   expect(cause.happened).toMatch(happened);
   expect(cause.toDo).toMatch(toDo);
   expect(detailOf(step, errorName)).toBe(cause.happened + cause.toDo);
+});
+
+test('what is told of our credentials is the same on the incident and in the refusal', () => {
+  const name = 'mail-server-must-accept-our-credentials';
+  expect(detailOf('mail', name)).toBe(refusalSentences[name]);
 });
 
 test('a fingerprint is made of names of the code alone', () => {

@@ -6,6 +6,7 @@ import { uuidForm } from '../../../prisma/keyset.ts';
 import { show } from '../../portal/show.ts';
 import { shownEvent } from '../audit-words.ts';
 import type { OperationsServices } from '../operations-services.ts';
+import { speechOf } from '../pressing.ts';
 import { readerIn } from '../signed-in.ts';
 
 /** Refuses: `address-must-exist`, also for an event of another branch. */
@@ -16,8 +17,11 @@ export function auditEventPage(services: OperationsServices): RequestHandler {
     if (event === null) throw new Refusal('address-must-exist');
     const shown = shownEvent(event);
     const names = [...new Set([...shown.before, ...shown.after].map(({ name }) => name))];
-    const valueIn = (facts: typeof shown.before, name: string) =>
-      facts.find((fact) => fact.name === name)?.value ?? null;
+    const t = speechOf(services, request);
+    const valueIn = (facts: typeof shown.before, name: string) => {
+      const value = facts.find((fact) => fact.name === name)?.value ?? null;
+      return value !== null && name === 'stage' ? t(value) : value; // all else stands there as it was written
+    };
     show(services, request, response, 'audit/event', {
       title: '監査記録の詳細',
       ...shown,

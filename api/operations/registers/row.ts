@@ -12,6 +12,7 @@ import { formField } from '../../portal/forms.ts';
 import { said } from '../../portal/list-address.ts';
 import { show } from '../../portal/show.ts';
 import type { OperationsServices } from '../operations-services.ts';
+import { speechOf } from '../pressing.ts';
 import { may, personIn } from '../signed-in.ts';
 import { fieldId, registerHref, registerIn, rowHref, rowIn, trailOf } from './addresses.ts';
 import { changesShown } from './changes.ts';
@@ -112,7 +113,9 @@ async function form(
   const { register, row: before, rowKey } = subject;
   const { db } = services;
   const names = await referenceNames(db, register);
-  const title = before === null ? `${register.title}に追加` : titleOf(register, before, names);
+  const t = speechOf(services, request);
+  const title =
+    before === null ? t('{register}に追加', { register: t(register.title) }) : titleOf(register, before, names);
   const mayKeep = may(personIn(response), 'keep-registers');
   const history = rowKey === null ? [] : await registerChanges(db, { register: register.name, rowKey }, 50);
   show(services, request, response, 'registers/row', {
