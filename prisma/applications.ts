@@ -2,18 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Application, GuaranteeTerms } from '../domain/application.ts';
 import type { FieldWarning } from '../domain/application-warnings.ts';
-import { dayInJapan } from '../domain/dates.ts';
 import type { Form, Product } from '../domain/product.ts';
 import { byOf } from './acts.ts';
 import { answerOf, type KeptAnswer } from './answers.ts';
 import { acceptCommand, type NewCommand } from './commands.ts';
 import { contractColumns, termsColumns } from './contents.ts';
 import type { Database, Transaction } from './database.ts';
-import { fromDay } from './days.ts';
 import { recomputeDeadlines } from './deadlines.ts';
 import { type SentDraft, takeOverDraft } from './draft-attachments.ts';
 import { appendEvents } from './events.ts';
 import type { Prisma } from './generated/client.ts';
+import { nextReceiptNumber } from './receipt-numbers.ts';
 import { depositoryName } from './registers.ts';
 
 /** An application in order, and on whose behalf it was sent. */
@@ -117,16 +116,6 @@ async function writeApplication(
     receiptNumber,
     guarantees: guarantees.map(({ id, terms: { product, form } }) => ({ id, product, form })),
   };
-}
-
-/** R-20260401-000001: without a gap within a day in Japan, for the counter is raised with what it numbers. */
-async function nextReceiptNumber(tx: Transaction, now: Date): Promise<string> {
-  const on = dayInJapan(now);
-  const [series] = await tx.$queryRaw<{ counter: number }[]>`
-    INSERT INTO receipt_series (day, last_counter) VALUES (${fromDay(on)}::date, 1)
-    ON CONFLICT (day) DO UPDATE SET last_counter = receipt_series.last_counter + 1
-    RETURNING last_counter AS counter`;
-  return `R-${on.replaceAll('-', '')}-${String(series?.counter).padStart(6, '0')}`;
 }
 
 async function firstRevision(tx: Transaction, id: string, terms: GuaranteeTerms, now: Date) {
