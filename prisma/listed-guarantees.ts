@@ -105,20 +105,30 @@ async function listing(db: Database, reader: Reader, search: ListSearch): Promis
     named(db, 'authority', search.authority),
     named(db, 'contractor', search.contractor),
   ]);
+  const placed = [
+    ...places(search),
+    ...anyOf('authority_id', 'text[]', authorities),
+    ...anyOf('contractor_id', 'uuid[]', contractors),
+  ];
+  const atStages = stages.map((stage) => Prisma.sql`listing.stage = ${stage}`);
+  const isAlong = { time: ['newest', 'oldest'].includes(search.sort), stage: !['amount', 'due'].includes(search.sort) };
+  const few = !isAlong.stage && stages.length > 0 && stages.every((stage) => !isEnd(stage));
+  const isAlongStages = isAlong.stage || few;
   return {
     columns,
     from: Prisma.sql`guarantee_listing AS listing`,
     beside,
     scope: visibleBranches(reader),
-    conditions: [
-      ...nowhere,
-      ...conditions(search),
-      ...anyOf('authority_id', 'text[]', authorities),
-      ...anyOf('contractor_id', 'uuid[]', contractors),
+    conditions: [...nowhere, ...conditions(search), ...(isAlong.time ? placed : [])],
+    loose: [
+      ...loose(search),
+      ...(isAlong.time ? [] : placed.map(either)),
+      ...(isAlongStages || stages.length === 0
+        ? []
+        : [either(Prisma.sql`listing.stage = ANY (${[...stages]}::text[])`)]),
     ],
-    loose: loose(search),
-    few: stages.length > 0 && stages.every((stage) => !isEnd(stage)) && ['amount', 'due'].includes(search.sort),
-    oneOf: stages.length === stageNames.length ? [] : stages.map((stage) => Prisma.sql`listing.stage = ${stage}`),
+    few,
+    oneOf: isAlongStages && stages.length < stageNames.length ? atStages : [],
     keys: [first, Prisma.sql`listing.position`],
     descending,
     rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`listing.guarantee_id = ${cursor}::uuid` : null),
@@ -129,11 +139,17 @@ function anyOf(column: string, type: string, ids: readonly string[] | null): Pri
   return ids === null ? [] : [Prisma.sql`listing.${Prisma.raw(column)} = ANY (${[...ids]}::${Prisma.raw(type)})`];
 }
 
-function conditions({ branchId, fromYen, toYen, fromOn, toOn, dueBy, stuck, cause, sort }: ListSearch): Prisma.Sql[] {
-  const wanted = sort === 'amount' ? amounts(fromYen, toYen) : [];
+/** What has an index together with the order of time, and with no other. */
+function places({ branchId, fromOn, toOn }: ListSearch): Prisma.Sql[] {
+  const wanted: Prisma.Sql[] = [];
   if (branchId !== undefined) wanted.push(Prisma.sql`listing.branch_id = ${branchId}`);
   if (fromOn !== undefined) wanted.push(Prisma.sql`listing.applied_at >= ${startOfDay(fromOn)}`);
   if (toOn !== undefined) wanted.push(Prisma.sql`listing.applied_at < ${startOfDay(addDays(toOn, 1))}`);
+  return wanted;
+}
+
+function conditions({ fromYen, toYen, dueBy, stuck, cause, sort }: ListSearch): Prisma.Sql[] {
+  const wanted = sort === 'amount' ? amounts(fromYen, toYen) : [];
   if (dueBy !== undefined) wanted.push(Prisma.sql`listing.due_on <= ${fromDay(dueBy)}::date`);
   if (stuck === true) wanted.push(Prisma.sql`listing.causes <> '{}'`);
   if (cause !== undefined) wanted.push(Prisma.sql`listing.causes <> '{}' AND listing.causes @> ARRAY[${cause}]`);
@@ -145,10 +161,7 @@ function loose({ words = '', product, form, fromYen, toYen, stuck, sort }: ListS
   if (product !== undefined) wanted.push(Prisma.sql`listing.product = ${product}`);
   if (form !== undefined) wanted.push(Prisma.sql`listing.form = ${form}`);
   if (stuck === false) wanted.push(Prisma.sql`listing.causes = '{}'`);
-  return [
-    ...looselyHoldsWords(words, Prisma.sql`listing.guarantee_id`, undefined),
-    ...wanted.map((condition) => ({ byIndex: condition, byRow: condition })),
-  ];
+  return [...looselyHoldsWords(words, Prisma.sql`listing.guarantee_id`, undefined), ...wanted.map(either)];
 }
 
 function amounts(fromYen: number | undefined, toYen: number | undefined): Prisma.Sql[] {
@@ -156,4 +169,8 @@ function amounts(fromYen: number | undefined, toYen: number | undefined): Prisma
     ...(fromYen === undefined ? [] : [Prisma.sql`listing.amount_yen >= ${BigInt(fromYen)}`]),
     ...(toYen === undefined ? [] : [Prisma.sql`listing.amount_yen <= ${BigInt(toYen)}`]),
   ];
+}
+
+function either(condition: Prisma.Sql): Loose {
+  return { byIndex: condition, byRow: condition };
 }
