@@ -98,6 +98,14 @@ export const settings = z.object({
     description: 'How often the sweeper looks for what was not carried on.',
   }),
   RESPONSES_EVERY_MS: atLeastASecond(5000).meta({ description: 'How often D-Sure’s feed is read.' }),
+  ALERT_WEBHOOK_SECRET: text.optional().meta({
+    description:
+      'Signs what webhooks are told: 32 random bytes. Each webhook’s own secret is HMAC-SHA256(this, its id), in hex.',
+  }),
+  ALERT_WEBHOOK_TIMEOUT_MS: whole(10_000).meta({ description: 'How long one call of a webhook may take.' }),
+  ALERT_WEBHOOK_PRIVATE: flag
+    .default(false)
+    .meta({ description: 'true: webhooks may lie at http:// and at addresses of private networks.' }),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

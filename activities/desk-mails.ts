@@ -12,6 +12,7 @@ interface DeskMailServices {
   readonly mailer: Pick<Mailer, 'send'>;
   readonly clock: Clock;
   readonly logger: { warn(about: object, sentence: string): void };
+  readonly names: { readonly operationsUrl: string };
 }
 
 /**
@@ -35,8 +36,11 @@ export async function sendDeskMails(services: DeskMailServices): Promise<void> {
   }
 }
 
-async function sendDeskMail({ db, mailer, clock }: DeskMailServices, mail: DueDeskMail): Promise<void> {
-  const { subject, body } = renderDeskMail(mail.kind, mail.values as object);
+async function sendDeskMail({ db, mailer, clock, names }: DeskMailServices, mail: DueDeskMail): Promise<void> {
+  const { subject, body } = renderDeskMail(mail.kind, {
+    ...(mail.values as object),
+    operationsUrl: names.operationsUrl,
+  });
   try {
     await mailer.send({ to: mail.toAddress, subject, body, messageId: `<desk-mail-${mail.id}@hosho.invalid>` });
   } catch (error) {

@@ -1,4 +1,5 @@
 /** The sweeper's round: looks over what should have moved, starts what has no run, writes the day's reminders, starts mails, sends again what was not applied, takes new names into the search. All safe to repeat. */
+import { watchForAlerts } from '../prisma/alert-changes.ts';
 import { bulkRetriesToWake, recordBulkRetryStarted } from '../prisma/bulk-retry-run.ts';
 import { type Command, postponeCommand } from '../prisma/commands.ts';
 import { dropPastEndings, fillDeadlines } from '../prisma/deadline-filling.ts';
@@ -40,6 +41,7 @@ export function sweep(services: Services) {
     const carriedOn = revisions.length + commands.length + mails.length;
     if (carriedOn > 0) await report(services, now, carriedOn);
     await lookOver(services);
+    await watchForAlerts(db, clock.now());
     return { runs: revisions.length, commands: commands.length, mails: mails.length };
   };
 }

@@ -12,6 +12,7 @@ import { createKeyRing } from '../services/key-ring.ts';
 import { createMailer } from '../services/mailer.ts';
 import { openPdfPrinter } from '../services/pdf-printer.ts';
 import { connectionOptions, connectTemporal, temporalSettings } from '../services/temporal.ts';
+import { createWebhookCaller } from '../services/webhook-caller.ts';
 import { startAccountMails } from './account-mails.ts';
 import { startDailyHeads } from './daily-heads.ts';
 import { startDeskMails } from './desk-mails.ts';
@@ -20,6 +21,7 @@ import { ensureSchedules } from './schedules.ts';
 import { startSealer } from './sealer.ts';
 import type { Services } from './services.ts';
 import { temporalLogger } from './temporal-logger.ts';
+import { startWebhooks } from './webhooks.ts';
 import { startWorkers } from './workers.ts';
 
 const logger = pino({ level: 'info', name: 'worker' });
@@ -53,7 +55,16 @@ async function serve(config: Config): Promise<void> {
   });
   const sealer = startSealer(services);
   const accountMails = startAccountMails(services);
-  const rounds = [startDeskMails(services), startDailyHeads({ ...services, auditMailTo: config.AUDIT_MAIL_TO })];
+  const webhooks = createWebhookCaller({
+    secret: config.ALERT_WEBHOOK_SECRET ?? null,
+    timeoutMs: config.ALERT_WEBHOOK_TIMEOUT_MS,
+    allowPrivate: config.ALERT_WEBHOOK_PRIVATE,
+  });
+  const rounds = [
+    startDeskMails(services),
+    startDailyHeads({ ...services, auditMailTo: config.AUDIT_MAIL_TO }),
+    startWebhooks({ ...services, webhooks }),
+  ];
   logger.info('ready');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void workers.stop());
   await workers.done;

@@ -12,6 +12,7 @@ import {
 } from '../domain/circuit.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { recordAct } from './acts.ts';
+import { raiseAlert } from './alerts.ts';
 import type { Database, Transaction } from './database.ts';
 import type { Circuit } from './generated/client.ts';
 
@@ -141,8 +142,17 @@ function columnsOf({ state, perSecond, since, nextStepAt, reason }: Step) {
   return { state, perSecond, since, nextStepAt, reason };
 }
 
-function tell(tx: Transaction, before: Circuit, { state, perSecond, reason }: Step, actor: ActedBy, now: Date) {
-  return recordAct(
+async function tell(tx: Transaction, before: Circuit, { state, perSecond, reason }: Step, actor: ActedBy, now: Date) {
+  const counterparty = before.counterparty as Counterparty;
+  const occasion = `${counterparty}/${now.toISOString()}`;
+  // What a person wrote stays inside: alerts leave the house.
+  const values = { counterparty, reason: actor.userId === null ? reason : '担当者が切り替えました。' };
+  // A probe that fails opens it again: that is no news.
+  if (before.state === 'closed' && state === 'open')
+    await raiseAlert(tx, { kind: 'circuit-opens', occasion, branchId: null, values }, now);
+  if (before.state !== 'closed' && state === 'closed')
+    await raiseAlert(tx, { kind: 'circuit-closes', occasion, branchId: null, values }, now);
+  await recordAct(
     tx,
     {
       subject: `circuit/${before.counterparty}`,

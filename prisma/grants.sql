@@ -16,4 +16,5 @@ GRANT DELETE ON acceptance_rule, submission_profile, authority_ratio, branch_rec
 GRANT DELETE ON schedule_rule, fee_payment_rule, review_check_rule, contractor_limit TO hosho_service;
 GRANT DELETE ON stage_step, deadline TO hosho_service;
 REVOKE UPDATE ON fee_table FROM hosho_service;
+REVOKE UPDATE ON alert FROM hosho_service;
 REVOKE ALL ON _prisma_migrations FROM hosho_service;

@@ -41,6 +41,10 @@ const models: Record<RegisterName, Uncapitalize<Prisma.ModelName>> = {
   'fee-payment-rules': 'feePaymentRule',
   'review-check-rules': 'reviewCheckRule',
   'contractor-limits': 'contractorLimit',
+  'sweep-checks': 'sweepCheck',
+  'alert-rules': 'alertRule',
+  'on-call-addresses': 'onCallAddress',
+  'alert-webhooks': 'alertWebhook',
 };
 
 /** The table of a register. The client's types differ by table; what registers ask is the same for all. */

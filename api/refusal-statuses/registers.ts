@@ -27,4 +27,5 @@ export const registersStatuses = {
   'fee-table-version-must-be-new': 409,
   'fee-table-must-begin-after-today': 422,
   'fee-table-must-exist': 404,
+  'webhook-address-must-be-https': 422,
 } as const satisfies Record<keyof typeof registersRefusals, number>;

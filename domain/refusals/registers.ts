@@ -30,4 +30,5 @@ export const registersRefusals = {
   'fee-table-must-begin-after-today':
     '適用開始日は、明日以降にしてください。すでに申し込まれた保証の保証料は変わりません。',
   'fee-table-must-exist': 'この版は見つかりません。一覧からご確認ください。',
+  'webhook-address-must-be-https': 'URLは https:// で始め、ユーザー名やパスワードを含めないでください。',
 } as const satisfies Record<string, string>;

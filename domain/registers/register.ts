@@ -19,6 +19,10 @@ export const registerNames = [
   'fee-payment-rules',
   'review-check-rules',
   'contractor-limits',
+  'sweep-checks',
+  'alert-rules',
+  'on-call-addresses',
+  'alert-webhooks',
 ] as const;
 export type RegisterName = (typeof registerNames)[number];
 

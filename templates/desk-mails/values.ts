@@ -9,5 +9,13 @@ export interface DeskMailValues {
     readonly count: string;
     readonly hash: string;
   };
+  readonly alert: {
+    /** In Japanese, filled in; counts, money and causes alone. */
+    readonly title: string;
+    readonly lines: readonly string[];
+    /** Where it is seen, below Operations' address, which is added when the mail is sent. */
+    readonly path: string;
+    readonly operationsUrl: string;
+  };
 }
 export type DeskMailKind = keyof DeskMailValues;

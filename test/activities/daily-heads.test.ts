@@ -45,7 +45,13 @@ async function sealedAt(instant: Date): Promise<void> {
 
 async function send(now: Date): Promise<void> {
   const mailer = createMailer(inbox.url, 'hosho@mirai-hosho.example.jp');
-  await sendDeskMails({ db, clock: { now: () => now }, logger: { warn: () => undefined }, mailer });
+  await sendDeskMails({
+    db,
+    clock: { now: () => now },
+    logger: { warn: () => undefined },
+    mailer,
+    names: { operationsUrl: 'https://operations.example.jp' },
+  });
   mailer.close();
 }
 

@@ -129,3 +129,11 @@ test('a key goes into an address and comes back', () => {
   expect(readRowKey(register, 'a')).toBeNull();
   expect(readRowKey(register, '%E0%A4%A~1')).toBeNull();
 });
+
+test('a webhook lies at https, without a password in its address (webhook-address-must-be-https)', () => {
+  const row = { name: '当番', branchId: null, fromOn: '2026-04-01', toOn: null };
+  const refused = (url: string) => registerNamed('alert-webhooks')?.check?.({ ...row, url }) ?? [];
+  expect(refused('https://chat.example.jp/hosho')).toEqual([]);
+  for (const url of ['http://chat.example.jp/', 'https://a:b@chat.example.jp/', 'chat'])
+    expect(refused(url)).toEqual([expect.objectContaining({ name: 'webhook-address-must-be-https', field: 'url' })]);
+});

@@ -20,6 +20,7 @@ await sendDeskMails({
   db,
   clock: { now: () => now },
   logger: { warn: (about) => console.error(about) },
+  names: { operationsUrl: 'https://operations.example.jp' },
   mailer: {
     async send(mail) {
       if (point === 'before') die();
