@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deliverySchema, guaranteeTermsSchema } from './application.ts';
 import { constructionContractSchema } from './construction-contract.ts';
+import { paymentMeans } from './fee-payment.ts';
 import { amountField, dayField, mailAddressField, messageField } from './fields.ts';
 import { remarkFields } from './remarks.ts';
 import { submissionChannels } from './submission-profile.ts';
@@ -33,6 +34,7 @@ export const commandContents = {
   recordFeePayment: z.strictObject({
     amountYen: amountField('What was paid. Must be the guarantee fee.'),
     paidOn: dayField('The day the payment arrived.'),
+    means: z.enum(paymentMeans).optional().meta({ description: 'How it was paid.' }),
   }),
   recordDispatch: z.strictObject({
     method: z.enum(['post', 'branch']).meta({ description: 'Sent by post, or handed over at the branch.' }),

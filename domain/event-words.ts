@@ -43,6 +43,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'deposit-counted': '入金を保証料に充てた',
   'deposit-set-aside': '入金を保留した',
   'month-closed': '月の保証料を締めた',
+  'bill-paid': '月の請求の入金を記録した',
   'register-changed': '登録簿を変えた',
   'register-change-planned': '登録簿の変更を予定した',
   'register-change-withdrawn': '登録簿の変更の予定を取りやめた',

@@ -40,7 +40,7 @@ export async function countDeposit(db: Database, counting: Counting, now: Date):
     const ids = [...new Set(counting.feeIds)];
     if (ids.length === 0) throw new Refusal('fees-must-be-chosen');
     // Whoever counts another deposit for the same fees waits here, and finds them taken.
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(${depositLock}::bigint)::text`;
+    await lockFees(tx);
     const due = await feesDue(tx, counting.reader);
     const fees = ids.map((id) => due.find((fee) => fee.id === id));
     if (fees.some((fee) => fee === undefined)) throw new Refusal('fees-must-be-due');
@@ -93,6 +93,11 @@ export async function openAgain(db: Database, depositId: string, actor: Clerk, n
 }
 
 const depositLock = 4_032_017;
+
+/** Until the transaction's end nobody else counts a deposit, or takes a bill's payment. */
+export async function lockFees(tx: Transaction): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(${depositLock}::bigint)::text`;
+}
 
 async function lockDeposit(tx: Transaction, id: string) {
   await tx.$queryRaw`SELECT 1 FROM bank_deposit WHERE id = ${id}::uuid FOR UPDATE`;

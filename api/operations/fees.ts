@@ -50,11 +50,12 @@ export function fees(services: OperationsServices): RequestHandler {
       ),
       count: totals.count.toLocaleString('ja-JP'),
       sumYen: totals.sumYen,
-      rows: page.rows.map((row) => rowShown(row, today)),
+      rows: page.rows.map((row) => rowShown(row, today, mayRecord)),
       isNarrowed: Object.entries(values).some(([name, value]) => name !== 'state' && value !== ''),
       plainHref: addressWith(path, { state: values.state }),
       csvHref: addressWith(`${path}.csv`, values),
       mayRecord,
+      done: said(request.query, 'done', 20),
       ...pagerOf(page, path, values, ({ id }) => id),
     });
   };
@@ -137,7 +138,9 @@ async function tabsOf(db: Database, reader: Reader, search: FeeSearch, values: R
   }));
 }
 
-function rowShown(row: ListedFee, today: Day) {
+function rowShown(row: ListedFee, today: Day, mayRecord: boolean) {
+  const isWaiting = row.paidOn === null && row.depositId === null;
+  const address = row.billId === null ? `/fees/guarantees/${row.guaranteeId}` : `/fees/bills/${row.billId}`;
   return {
     ...row,
     kind: feeKindName(row),
@@ -146,6 +149,8 @@ function rowShown(row: ListedFee, today: Day) {
     paidText: listDay(row.paidOn),
     chip: row.paidOn === null ? dueChip(row, today) : null,
     stageWord: row.stage === null ? null : stageWords[row.stage].word,
+    billHref: row.billId === null ? null : address,
+    paymentHref: mayRecord && isWaiting ? `${address}/payment` : null,
     depositHref: row.depositId === null ? null : `/fees/deposits/${row.depositId}`,
     paidAs: row.paidOn === null ? null : paidAsName(row),
   };

@@ -21,5 +21,11 @@ export const feesStatuses = {
   'fees-must-be-due': 409,
   'fees-must-make-up-the-deposit': 422,
   'bill-must-exist': 404,
+  'bill-must-be-unpaid': 409,
+  'bill-must-be-paid-in-full': 422,
+  'fee-must-be-free': 409,
+  'payment-means-must-be-chosen': 422,
+  'month-must-be-closed-for-all-branches': 403,
+  'month-must-be-as-previewed': 409,
   'month-must-be-over': 409,
 } as const satisfies Record<keyof typeof feesRefusals, number>;

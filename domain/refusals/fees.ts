@@ -23,5 +23,12 @@ export const feesRefusals = {
   'fees-must-be-due': '選んだ保証料のなかに、入金待ちではなくなったものがあります。開き直して選び直してください。',
   'fees-must-make-up-the-deposit': '選んだ保証料の合計（{sumYen}円）が入金額（{depositYen}円）と一致しません。',
   'bill-must-exist': 'この請求は見つかりません。一覧からご確認ください。',
+  'bill-must-be-unpaid': 'この請求はすでに入金済みです。開き直してご確認ください。',
+  'bill-must-be-paid-in-full': '入金額が請求額と一致しません。金額をご確認ください。',
+  'fee-must-be-free': 'この保証料には入金ファイルの入金が充てられています。その入金をご確認ください。',
+  'payment-means-must-be-chosen': '入金の方法を選んでください。',
+  'month-must-be-closed-for-all-branches':
+    '月の締めは全支店の保証料が対象です。全支店の権限を持つ担当者へ依頼してください。',
+  'month-must-be-as-previewed': '確認のあとに対象の保証料が変わりました。もう一度ご確認ください。',
   'month-must-be-over': '締められるのは終わった月だけです。月が変わってから締めてください。',
 } as const satisfies Record<string, string>;

@@ -10,7 +10,9 @@ import { bankFiles, depositsIn, findBankFile, keepBankFile } from '../../prisma/
 import { countDeposit, openAgain, setAside } from '../../prisma/count-deposits.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { proposals } from '../../prisma/deposit-proposals.ts';
-import { closeMonth, feeBill, feeBills } from '../../prisma/fee-bills.ts';
+import { feeBill } from '../../prisma/fee-bill.ts';
+import { closeMonth } from '../../prisma/fee-bills.ts';
+import { listedFees } from '../../prisma/fee-listing.ts';
 import { feesDue } from '../../prisma/fees-due.ts';
 import { recordCommand } from '../../prisma/record-command.ts';
 import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
@@ -193,18 +195,20 @@ test('a month in batch is one bill of its payer, closed once, and paid by a depo
   const closed = new Date('2026-04-01T00:00:00Z');
   const made = await Promise.all([closeMonth(db, month, actor, closed), closeMonth(db, month, actor, closed)]);
   expect(made.sort()).toEqual([0, 1]);
-  const [bill] = await feeBills(db, { state: 'unpaid' }, 10);
-  expect(bill).toMatchObject({ monthOn: month, dueOn: '2026-04-30', amountYen: 78_800n, lines: 2 });
-  expect((await feeBill(db, bill?.id ?? '')).lines).toHaveLength(2);
+  const due = { state: 'due', kind: 'bill', today: dayInJapan(new Date()) } as const;
+  const [bill] = (await listedFees(db, reader, due, { limit: 10 })).rows;
+  const billId = bill?.billId ?? '';
+  expect(bill).toMatchObject({ monthOn: month, dueOn: '2026-04-30', feeYen: 78_800n });
+  expect((await feeBill(db, reader, billId)).lines).toHaveLength(2);
   const { deposits } = await takeIn(deposit(78_800));
   const counting = {
     depositId: deposits[0]?.id ?? '',
-    feeIds: [`bill.${bill?.id}`],
+    feeIds: [`bill.${billId}`],
     actor,
     reader,
     rememberPayer: false,
   };
   expect(await countDeposit(db, counting, new Date())).toEqual([]);
-  expect(await feeBills(db, { state: 'unpaid' }, 10)).toEqual([]);
-  await expect(feeBill(db, guaranteeIds[0] ?? '')).rejects.toMatchObject({ refusal: 'bill-must-exist' });
+  expect((await listedFees(db, reader, due, { limit: 10 })).rows).toEqual([]);
+  await expect(feeBill(db, reader, guaranteeIds[0] ?? '')).rejects.toMatchObject({ refusal: 'bill-must-exist' });
 });

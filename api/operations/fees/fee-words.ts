@@ -1,5 +1,6 @@
 /** Fees in the words of the staff's screens: what kind they are, how long there is, how they came in. */
 import { type Day, daysBetween } from '../../../domain/dates.ts';
+import type { PaymentMeans } from '../../../domain/fee-payment.ts';
 import { productNames } from '../../../domain/product.ts';
 import type { ListedFee } from '../../../prisma/fee-listing.ts';
 
@@ -8,6 +9,7 @@ export function feeTabs(current: string) {
   return [
     { href: '/fees', title: '保証料の一覧' },
     { href: '/fees/files', title: '入金ファイル' },
+    { href: '/fees/bills', title: '月の請求（一括納付）' },
   ].map((tab) => ({ ...tab, isCurrent: tab.href === current }));
 }
 
@@ -30,10 +32,13 @@ export function listDay(on: string | null): string | null {
 }
 
 /** How money comes in, by the names that people read. */
-export const meansNames = { transfer: '振込', cash: '窓口（現金）', cheque: '窓口（小切手）' } as const;
-export type Means = keyof typeof meansNames;
+export const meansNames: Record<PaymentMeans, string> = {
+  cash: '窓口（現金）',
+  cheque: '窓口（小切手）',
+  transfer: '振込',
+};
 
 export function paidAsName({ depositId, paidAs }: Pick<ListedFee, 'depositId' | 'paidAs'>): string {
   if (depositId !== null) return '入金ファイル';
-  return Object.hasOwn(meansNames, paidAs ?? '') ? meansNames[paidAs as Means] : '記録のみ';
+  return Object.hasOwn(meansNames, paidAs ?? '') ? meansNames[paidAs as PaymentMeans] : '記録のみ';
 }

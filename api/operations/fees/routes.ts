@@ -2,11 +2,15 @@
 import { formWithFile } from '../../form-with-file.ts';
 import { fees, feesCsv } from '../fees.ts';
 import type { OperationsServices } from '../operations-services.ts';
-import { get, post, postWithFile, type Route } from '../route.ts';
+import { form, get, post, postWithFile, type Route } from '../route.ts';
+import { bill, billCsv } from './bill.ts';
+import { bills } from './bills.ts';
+import { closing } from './closing.ts';
 import { counting } from './counting.ts';
 import { deposit } from './deposit.ts';
 import { file, fileCsv } from './file.ts';
 import { files, template } from './files.ts';
+import { billPayment, guaranteePayment } from './payables.ts';
 
 /** A bank's file and the form around it. What is a little too large is refused beside its field, by its own name. */
 const largestBankFile = 4 * 1024 * 1024;
@@ -23,5 +27,11 @@ export function feesRoutes(services: OperationsServices): readonly Route[] {
     post('/fees/files/:id', 'record-fees', counting(services)),
     get('/fees/deposits/:id', 'see-fees', deposit(services).show),
     post('/fees/deposits/:id', 'record-fees', deposit(services).submit),
+    get('/fees/bills', 'see-fees', bills(services)),
+    ...form('/fees/bills/closing', 'record-fees', closing(services)),
+    get('/fees/bills/:id.csv', 'see-fees', billCsv(services)),
+    get('/fees/bills/:id', 'see-fees', bill(services)),
+    ...form('/fees/bills/:id/payment', 'record-fees', billPayment(services)),
+    ...form('/fees/guarantees/:id/payment', 'record-fees', guaranteePayment(services)),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from '../../../../bin/example/browser.ts';
 import { feePayments } from '../../../../domain/application.ts';
+import type { Day } from '../../../../domain/dates.ts';
 import { recordCommand } from '../../../../prisma/record-command.ts';
 import { createCase, recorded } from '../../../activities/support/cases.ts';
 import { buildExample } from '../../../support/cases.ts';
@@ -29,6 +30,15 @@ export async function feeDue(operations: Means, projectName?: string) {
     include: { application: true },
   });
   return { ...revision, receiptNumber: applied.receiptNumber };
+}
+
+/** A fee of 39,400 yen of the month's batch, issued on the tenth of the month. */
+export async function issuedInBatch(operations: Pick<OpenOperations, 'db' | 'owner'>, monthOn: Day) {
+  const { guaranteeId } = await feeDue(operations);
+  const issuedAt = new Date(`${monthOn.slice(0, 7)}-10T03:00:00Z`);
+  const data = { feePayment: 'monthly-batch', stage: 'posted', issuedAt, feeDueOn: null };
+  await operations.owner.revision.updateMany({ where: { guaranteeId, number: 1 }, data });
+  return guaranteeId;
 }
 
 /** The fee's contractor withdraws its application. */

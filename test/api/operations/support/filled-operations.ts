@@ -33,7 +33,7 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   const waiting = await applyFor(operations);
   await createIncident(operations.db, waiting.guaranteeId);
   await preview(operations, { fingerprint: 'post × DSureUnreachable × d-sure' });
-  await fillFees(operations);
+  const fees = await fillFees(operations);
   const owner = { userId: sampleStaff.reviewer.id, portal: 'operations' };
   const passkey = { name: '見本', credentialId: randomUUID(), publicKey: new Uint8Array(), counter: 0, transports: [] };
   await addPasskey(operations.db, owner, passkey, new Date());
@@ -41,7 +41,7 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   const cases = [issued, returned, waiting].map(({ guaranteeId }) => guaranteeId);
   const more = await fillCases(operations);
   const known = [...new Set([...cases, ...more, ...people, ...(await everyId(operations))])];
-  return [...known, ...(await fillRegisters(operations))];
+  return [...known, ...fees, ...(await fillRegisters(operations))];
 }
 
 /** Somebody who was deactivated, a delegation and a connection; and roles of which one may be taken. */
