@@ -31,6 +31,10 @@ export const settings = z.object({
   TEMPORAL_TLS_CERTIFICATE: text.optional().meta({ description: 'File with our certificate, for mutual TLS.' }),
   TEMPORAL_TLS_KEY: text.optional().meta({ description: 'File with its key.' }),
   TEMPORAL_API_KEY: text.optional().meta({ description: 'API key of Temporal Cloud.' }),
+  TEMPORAL_UI_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ description: 'Address of Temporal’s own pages: a case file leads there.' }),
   TASK_QUEUE_PREFIX: z
     .string()
     .default('')

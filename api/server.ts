@@ -55,6 +55,7 @@ const operationsSettings = {
   ...portalSettings,
   origin: new URL(config.OPERATIONS_URL).origin,
   portalName: config.OPERATIONS_NAME,
+  temporalUi: temporalUiOf(config),
 };
 const bulk = watchUploads(services);
 const servers = [
@@ -69,6 +70,13 @@ await Promise.all([
   listening(servers[0], config.API_PORT, config.API_HOST),
 ]);
 logger.info({ port: (servers[0].address() as AddressInfo).port }, 'ready');
+
+/** Where Temporal's own pages show a run; null where no setting says so. */
+function temporalUiOf({ TEMPORAL_UI_URL, TEMPORAL_NAMESPACE }: typeof config) {
+  if (TEMPORAL_UI_URL === undefined) return null;
+  const base = TEMPORAL_UI_URL.replace(/\/+$/, '');
+  return { workflows: `${base}/namespaces/${encodeURIComponent(TEMPORAL_NAMESPACE)}/workflows` };
+}
 
 async function listening(server: Server, port: number, host: string): Promise<void> {
   server.listen(port, host);

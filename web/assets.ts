@@ -81,6 +81,7 @@ const stylesheets = [
   'second-factor.css',
   'headline.css',
   'review.css',
+  'case-file.css',
   'code-picture.css',
   'upload.css',
   'dense.css',

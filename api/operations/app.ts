@@ -1,11 +1,10 @@
 /** Operations: the portal of the surety's staff, at an origin of its own, with its paths at the root as Net Desk's. */
 import type { Express } from 'express';
-import type { PortalSettings } from '../portal/portal.ts';
 import { createPortalApp } from '../portal/portal-app.ts';
 import type { ApiServices } from '../services.ts';
 import type { EventHub } from '../streams/hub.ts';
 import { frameOf } from './frame.ts';
-import { languageCookie, type OperationsServices } from './operations-services.ts';
+import { languageCookie, type OperationsServices, type OperationsSettings } from './operations-services.ts';
 import { type Route, serveRoutes } from './route.ts';
 import { operationsRoutes } from './routes.ts';
 import { whyNot } from './why-not.ts';
@@ -16,7 +15,7 @@ export interface Operations {
   readonly routes: readonly Route[];
 }
 
-export function createOperations(services: ApiServices, settings: PortalSettings, hub: EventHub): Operations {
+export function createOperations(services: ApiServices, settings: OperationsSettings, hub: EventHub): Operations {
   let table: readonly Route[] = [];
   const app = createPortalApp(services, {
     portal: 'operations',
@@ -29,6 +28,7 @@ export function createOperations(services: ApiServices, settings: PortalSettings
       settings,
       hub,
       languageCookie,
+      temporalUi: settings.temporalUi ?? null,
       secondFactorIsForced: true,
       frame: frameOf(settings, () => table),
       whyNot: whyNot(services),

@@ -32,7 +32,13 @@ import { newDelegation } from './delegations/new.ts';
 import { delegations } from './delegations.ts';
 import { events } from './events.ts';
 import { feesRoutes } from './fees/routes.ts';
+import { guarantee } from './guarantee.ts';
+import { dispatch } from './guarantees/dispatch.ts';
+import { feePayment } from './guarantees/fee-payment.ts';
+import { checkCopy, feeStatement, paper } from './guarantees/files.ts';
+import { message } from './guarantees/message.ts';
 import { keepView, removeView } from './guarantees/views.ts';
+import { withdrawal } from './guarantees/withdrawal.ts';
 import { guarantees, guaranteesCsv } from './guarantees.ts';
 import { cause } from './incidents/cause.ts';
 import { comments, incident, owner, resolution, retry } from './incidents/incident.ts';
@@ -119,6 +125,15 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     ...form('/reviews/:id/return', 'review', returning(services)),
     ...form('/reviews/:id/decline', 'review', decline(services)),
     ...form('/reviews/:id/paper-request', 'review', paperRequest(services)),
+    // One case.
+    get('/guarantees/:id', 'see-cases', guarantee(services)),
+    get('/guarantees/:id/attachments/:attachmentId', 'see-cases', paper(services)),
+    get('/guarantees/:id/certificates/:revision', 'see-cases', checkCopy(services)),
+    get('/guarantees/:id/documents/fee-statement', 'see-cases', feeStatement(services)),
+    post('/guarantees/:id/messages', 'answer-contractors', message(services)),
+    ...form('/guarantees/:id/fee-payment', 'record-fees', feePayment(services)),
+    ...form('/guarantees/:id/dispatch', 'record-dispatch', dispatch(services)),
+    ...form('/guarantees/:id/withdrawal', 'withdraw-cases', withdrawal(services)),
     // What is stuck.
     get('/incidents', 'see-stuck', incidents(services)),
     get('/incidents/causes/:fingerprint', 'see-stuck', cause(services).show),

@@ -63,6 +63,7 @@ function serviceSettings(local: Local): ServiceSettings {
   return {
     DATABASE_URL: houseUrl(local, 'service', 'app'),
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
+    TEMPORAL_UI_URL: `http://127.0.0.1:${ports.temporalUi}`,
     KEY_RING: secrets.keyRing,
     DOCUMENT_STORE: join(varFolder, 'documents'),
     D_SURE_URL: `http://127.0.0.1:${ports.dSure}`,
