@@ -42,6 +42,7 @@ import { incidents } from './v1/incidents.ts';
 import { createDocument } from './v1/openapi.ts';
 import { openApi } from './v1/openapi-address.ts';
 import { serve } from './v1/serve.ts';
+import { sweeps } from './v1/sweeps.ts';
 
 export type Method = 'GET' | 'POST';
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, Endpoint>>>>>;
@@ -83,6 +84,7 @@ export const v1: Routes = {
   '/bulk-retries/:id/resumption': { POST: resumption },
   '/bulk-retries/:id/cancellation': { POST: cancellation },
   '/bulk-retries/:id/pace': { POST: pace },
+  '/sweeps': { GET: sweeps },
   '/circuits': { GET: circuits },
   '/circuits/:counterparty/opening': { POST: opening },
   '/circuits/:counterparty/closing': { POST: closing },

@@ -23,6 +23,7 @@ import { codePage, recoveryCodePage } from '../portal/sign-in/code.ts';
 import { passkeySignIn } from '../portal/sign-in/passkey.ts';
 import { signInPage } from '../portal/sign-in.ts';
 import { signOut, signOutEverywhere } from '../portal/sign-out.ts';
+import { alerts } from './alerts.ts';
 import { auditEventPage } from './audit/event.ts';
 import { audit, auditCsv } from './audit.ts';
 import { bulkRetry } from './bulk-retries/bulk-retry.ts';
@@ -54,6 +55,7 @@ import { returning } from './reviews/return.ts';
 import { nextReview, reviews } from './reviews.ts';
 import { form, get, post, type Route } from './route.ts';
 import { start } from './start.ts';
+import { findingOwner, sweeps } from './sweeps.ts';
 import { userDeactivation, userReactivation, userSecondFactorReset } from './users/act.ts';
 import { invitationAgain } from './users/again.ts';
 import { connectionEnd, ownConnections, userConnections } from './users/connections.ts';
@@ -145,6 +147,9 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     post('/incidents/:id/comments', 'see-stuck', comments(services)),
     get('/bulk-retries/:id', 'see-stuck', bulkRetry(services).show),
     post('/bulk-retries/:id', 'free-stuck', bulkRetry(services).submit),
+    get('/sweeps', 'see-stuck', sweeps(services)),
+    post('/sweeps/:id/owner', 'free-stuck', findingOwner(services)),
+    get('/alerts', 'see-stuck', alerts(services)),
     get('/circuits', 'see-stuck', circuits(services)),
     ...form('/circuits/:counterparty/switch', 'switch-circuits', circuitSwitch(services)),
     ...registerRoutes(services),

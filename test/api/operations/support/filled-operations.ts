@@ -16,6 +16,7 @@ import { registerRows } from '../../../../prisma/register-rows.ts';
 import { samples } from '../../../../prisma/sample-registers.ts';
 import { sampleStaff } from '../../../../prisma/sample-staff.ts';
 import { inviteStaff } from '../../../../prisma/staff-coming-in.ts';
+import { seeFindings } from '../../../../prisma/sweep-findings.ts';
 import { preview } from '../../../support/bulk-retries.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
 import { createIncident } from '../../support/stuck-incidents.ts';
@@ -34,6 +35,9 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   await createIncident(operations.db, waiting.guaranteeId);
   await preview(operations, { fingerprint: 'post × DSureUnreachable × d-sure' });
   const fees = await fillFees(operations);
+  const seen = { kind: 'review-overdue', about: `guarantee/${waiting.guaranteeId}/1` } as const;
+  await seeFindings(operations.db, [{ ...seen, guaranteeId: waiting.guaranteeId }], new Date());
+  await fillFees(operations);
   const owner = { userId: sampleStaff.reviewer.id, portal: 'operations' };
   const passkey = { name: '見本', credentialId: randomUUID(), publicKey: new Uint8Array(), counter: 0, transports: [] };
   await addPasskey(operations.db, owner, passkey, new Date());

@@ -1,0 +1,39 @@
+/** GET /sweeps: what the sweeper found and did; /sweeps/:id/owner: somebody looks after a finding. */
+import type { RequestHandler } from 'express';
+import { checkTitles, findingWords } from '../../domain/sweeping.ts';
+import { openFindings, sweepReports, takeFinding } from '../../prisma/sweep-views.ts';
+import { pagerOf, turnOf } from '../portal/list-address.ts';
+import { show } from '../portal/show.ts';
+import type { OperationsServices } from './operations-services.ts';
+import { idIn } from './pressing.ts';
+import { may, personIn, readerIn } from './signed-in.ts';
+
+const mostFindings = 200;
+
+export function sweeps(services: OperationsServices): RequestHandler {
+  return async (request, response) => {
+    const { db } = services;
+    const [page, findings] = await Promise.all([
+      sweepReports(db, turnOf(request.query)),
+      openFindings(db, readerIn(response), mostFindings),
+    ]);
+    show(services, request, response, 'sweeps', {
+      title: '見回り',
+      trail: [{ title: '停止案件', href: '/incidents' }, { title: '見回り' }],
+      count: findings.count,
+      mayTake: may(personIn(response), 'free-stuck'),
+      findings: findings.rows.map((row) => ({ ...row, ...findingWords[row.kind] })),
+      reports: page.rows.map((row) => ({ ...row, checkTitle: checkTitles[row.check] })),
+      ...pagerOf(page, '/sweeps', {}, ({ id }) => id),
+    });
+  };
+}
+
+/** Pressed twice it is the same. Refuses: `finding-must-be-open`. */
+export function findingOwner({ db }: OperationsServices): RequestHandler {
+  return async (request, response) => {
+    const id = idIn(request, 'finding-must-be-open');
+    await takeFinding(db, readerIn(response), id, personIn(response).userId);
+    response.redirect(303, '/sweeps');
+  };
+}

@@ -1,0 +1,88 @@
+/** What the sweeper found and did, and what our own people were told, on the screens and by the API. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { watchForAlerts } from '../../../prisma/alert-changes.ts';
+import { reportRound } from '../../../prisma/sweep-checks.ts';
+import { seeFindings } from '../../../prisma/sweep-findings.ts';
+import { openBrowser, type TestBrowser, violations } from '../../support/browser.ts';
+import { applyFor } from '../net-desk/support/followed.ts';
+import { createIncident } from '../support/stuck-incidents.ts';
+import { type OpenOperations, openOperations } from './support/operations.ts';
+
+let operations: OpenOperations;
+let chromium: TestBrowser;
+let guaranteeId: string;
+beforeAll(async () => {
+  [operations, chromium] = await Promise.all([openOperations(), openBrowser()]);
+  const { db, owner } = operations;
+  const now = new Date();
+  ({ guaranteeId } = await applyFor(operations));
+  const round = { check: 'd-sure', beganAt: now, endedAt: now } as const;
+  await reportRound(db, round, { lookedAt: 1000, found: 2, healed: 1, raised: 1 });
+  await reportRound(db, round, { lookedAt: 0, found: 0, healed: 0, raised: 0 }, 'DSureUnreachable');
+  await seeFindings(db, [{ kind: 'd-sure-unknown', about: '31074-99999M No. 1', guaranteeId: null }], now);
+  await seeFindings(db, [{ kind: 'review-overdue', about: `guarantee/${guaranteeId}/1`, guaranteeId }], now);
+  const address = { id: randomUUID(), address: 'night@mirai-hosho.example.jp', branchId: null, fromOn: new Date(0) };
+  await owner.onCallAddress.create({
+    data: { ...address, tellsCauses: true, tellsCircuits: true, tellsMisses: true, tellsFindings: true },
+  });
+  await createIncident(db, guaranteeId);
+  await watchForAlerts(db, now);
+}, 60_000);
+afterAll(() => Promise.all([operations.close(), chromium.close()]));
+
+test.each(['/sweeps', '/alerts'])(
+  '%s stands with no violation, on a desk and on a phone, light and dark',
+  async (path) => {
+    for (const [width, dark] of [
+      [1280, false],
+      [360, true],
+    ] as const) {
+      const page = await chromium.person({ width, dark });
+      await operations.signInWith(page, 'operator');
+      await page.goto(`${operations.url}${path}`);
+      await page
+        .evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        .then((beyond) => expect(beyond).toBe(0));
+      expect(await violations(page)).toEqual([]);
+    }
+  },
+);
+
+test('an operator sees what was found with what to do, and takes it', async () => {
+  const { browser } = await operations.signIn('operator');
+  const page = await browser.visit('/sweeps');
+  expect(page.text).toContain('こちらの記録にない証書が、D-Sureに掲載されています。');
+  expect(page.text).toContain('DSureUnreachable');
+  await browser.press(page, '担当する', {});
+  expect(await operations.db.sweepFinding.count({ where: { ownerId: { not: null } } })).toBe(1);
+  expect((await browser.visit('/incidents')).text).toContain('見回り');
+});
+
+test('a finding of another branch, or of none, is not there for staff of one branch (finding-must-be-open)', async () => {
+  await operations.owner.guarantee.update({ where: { id: guaranteeId }, data: { branchId: 'tokyo' } });
+  const { browser } = await operations.signIn('branchReviewer');
+  expect((await browser.visit('/sweeps')).text).toContain('見つかったものはありません。');
+  const { body } = await operations.get('reviewer', '/api/v1/sweeps');
+  expect(body.findings).toHaveLength(2);
+  expect(body.reports[0]).toMatchObject({ check: 'd-sure' });
+  await operations.owner.sweepFinding.updateMany({ data: { closedAt: new Date(), ownerId: null } });
+  const { browser: operator, page } = await operations.signIn('operator');
+  const formToken = /name="formToken" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
+  const [gone] = await operations.db.sweepFinding.findMany();
+  const cookie = [...operator.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const late = await fetch(`${operations.url}/sweeps/${gone?.id}/owner`, {
+    method: 'POST',
+    headers: { cookie, origin: operations.url },
+    body: new URLSearchParams({ formToken }),
+  });
+  expect(late.status).toBe(409);
+});
+
+test('what was told stands with whom it went to and how far it came', async () => {
+  const { browser } = await operations.signIn('auditor');
+  const page = await browser.visit('/alerts');
+  expect(page.text).toContain('掲載が止まっています（1件）');
+  expect(page.text).toContain('night@mirai-hosho.example.jp');
+  expect(page.text).toContain('送信中');
+});
