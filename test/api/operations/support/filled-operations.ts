@@ -37,7 +37,6 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   const fees = await fillFees(operations);
   const seen = { kind: 'review-overdue', about: `guarantee/${waiting.guaranteeId}/1` } as const;
   await seeFindings(operations.db, [{ ...seen, guaranteeId: waiting.guaranteeId }], new Date());
-  await fillFees(operations);
   const owner = { userId: sampleStaff.reviewer.id, portal: 'operations' };
   const passkey = { name: '見本', credentialId: randomUUID(), publicKey: new Uint8Array(), counter: 0, transports: [] };
   await addPasskey(operations.db, owner, passkey, new Date());
