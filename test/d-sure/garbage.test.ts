@@ -8,12 +8,13 @@ import { type Garbage, garbageForms, oddValues } from '../support/garbage.ts';
 import { tableDigests, touched } from '../support/table-digests.ts';
 import { textsInTables, untranslated } from '../support/untranslated.ts';
 import { email, type House, openHouse, password, sessionSecret } from './support/house.ts';
+import { register } from './support/locators.ts';
 import { createPosting } from './support/postings.ts';
 
 /** Kept although a form was refused: who tried how often, and who looked at what. */
-const keptOnPurpose = ['rate_limit', 'tries', 'session', 'view'];
-/** The portal's name is a setting; an addressee in an example is a name. */
-const names = ['保証確認サービス', '高根沢町長'];
+const keptOnPurpose = ['rate_limit', 'tries', 'session', 'view', 'locator_view'];
+/** The portal's name is a setting; an addressee in an example and another platform are names. */
+const names = ['保証確認サービス', '高根沢町長', '保証証券等確認システム'];
 const key = 'Z28YUE4J3Bux';
 const userId = 'takanezawa-soumu';
 let house: House;
@@ -41,6 +42,9 @@ beforeAll(async () => {
   const page = await browser.press(signIn, 'Sign in', known);
   formToken = /name="formToken" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
   const sent = new URLSearchParams({ formToken, guaranteeNumber: '31074-00001M', key });
+  await browser.visit('/?lang=ja'); // the form's labels, as that function types into them
+  ids.locators = (await register(browser)).address.split(/[/?]/)[2] ?? '';
+  await browser.visit('/?lang=en');
   ids.certificates = (await browser.send('/certificates', sent)).address.split('/').at(-1) ?? '';
 });
 afterAll(() => house.close());
