@@ -5,12 +5,14 @@ import { registerNamed } from '../domain/registers/all.ts';
 import type { RegisterRow } from '../domain/registers/register.ts';
 import type { Database } from './database.ts';
 import { fromDay } from './days.ts';
+import { uuidForm } from './keyset.ts';
 import type { Keeper } from './register-changes.ts';
 import { registerRow } from './register-rows.ts';
 import { changeContents, tellChange, writeRow } from './register-writes.ts';
 
 /** A planned change is taken back. Refuses: `register-change-must-exist`. */
 export async function withdrawChange(db: Database, id: string, keeper: Keeper, now: Date): Promise<void> {
+  if (!uuidForm.test(id)) throw new Refusal('register-change-must-exist');
   await db.$transaction(async (tx) => {
     const { count } = await tx.registerChange.updateMany({
       where: { id, state: 'planned' },

@@ -177,9 +177,9 @@ test('a change for a later day waits, can be taken back, and is applied once on 
   const plans = await registerChanges(db, { register: 'branches', state: 'planned' }, 10);
   const own = plans.find(({ rowKey }) => rowKey === 'tochigi');
   await withdrawChange(db, own?.id ?? '', keeper, now);
-  await expect(withdrawChange(db, own?.id ?? '', keeper, now)).rejects.toMatchObject({
-    refusal: 'register-change-must-exist',
-  });
+  for (const id of [own?.id ?? '', 'no id at all']) {
+    await expect(withdrawChange(db, id, keeper, now)).rejects.toMatchObject({ refusal: 'register-change-must-exist' });
+  }
   expect(await applyDueChanges(db, now)).toBe(0);
   const then = new Date(now.getTime() + 4 * 86_400_000);
   expect((await Promise.all([applyDueChanges(db, then), applyDueChanges(db, then)])).sort()).toEqual([0, 1]);
