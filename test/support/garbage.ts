@@ -95,6 +95,31 @@ export function garbageForms(fields: readonly string[], own: Readonly<Record<str
   ];
 }
 
+/**
+ * The form in order but for one field, which is broken: each field in turn, in each of the ways that reach furthest.
+ * `own` gives what each sending has anew.
+ */
+export function brokenOneByOne(
+  fields: ReadonlyMap<string, string>,
+  own: () => Readonly<Record<string, string>>,
+): readonly Garbage[] {
+  const ways: Readonly<Record<string, (field: string, value: string) => readonly string[]>> = {
+    missing: () => [],
+    twice: (field, value) => [pair(field, value), pair(field, 'b')],
+    'U+0000': (field) => [pair(field, 'a\u0000b')],
+    'not UTF-8': (field) => [`${encodeURIComponent(field)}=%FF%FE%ED%A0%80`],
+    huge: (field) => [pair(field, '😀'.repeat(5000))],
+  };
+  return [...fields.keys(), ...Object.keys(own())].flatMap((field) =>
+    Object.entries(ways).map(([way, broken]) => {
+      const inOrder = new Map([...fields, ...Object.entries(own())]);
+      const others = [...inOrder].filter(([name]) => name !== field).map(([name, value]) => pair(name, value));
+      const body = [...others, ...broken(field, inOrder.get(field) ?? '')].join('&');
+      return { name: `${field} ${way}`, contentType: form, body };
+    }),
+  );
+}
+
 function pair(name: string, value: string): string {
   return `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
 }

@@ -6,6 +6,7 @@ import { registerChanges } from '../../../prisma/register-history.ts';
 import { type ReferenceNames, referenceNames } from '../../../prisma/register-rows.ts';
 import { show } from '../../portal/show.ts';
 import type { OperationsServices } from '../operations-services.ts';
+import { idIn } from '../pressing.ts';
 import { may, personIn } from '../signed-in.ts';
 import { registerHref, registerIn, trailOf } from './addresses.ts';
 import { differences } from './differences.ts';
@@ -35,7 +36,7 @@ export function changes(services: OperationsServices): RequestHandler {
 export function withdrawal({ db, clock }: OperationsServices): RequestHandler {
   return async (request, response) => {
     const register = registerIn(request);
-    await withdrawChange(db, String(request.params.id), keeperIn(response), clock.now());
+    await withdrawChange(db, idIn(request, 'register-change-must-exist'), keeperIn(response), clock.now());
     response.redirect(303, `${registerHref(register)}/changes`);
   };
 }

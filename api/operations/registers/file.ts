@@ -14,7 +14,7 @@ import { statusOf } from '../../refusal-statuses.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { registerHref, registerIn, trailOf } from './addresses.ts';
 import { differences } from './differences.ts';
-import { keeperIn } from './keeper.ts';
+import { keeperIn, reasonIn } from './keeper.ts';
 
 const title = 'CSVで取り込む';
 /** Rows that a page tells one by one. */
@@ -90,7 +90,7 @@ export function chosenFile(services: OperationsServices): { show: RequestHandler
         response,
         'reason',
         async () => {
-          const asked = { id: String(request.params.id), reason: formField(request, 'reason').trim() };
+          const asked = { id: String(request.params.id), reason: reasonIn(request) };
           await applyRegisterFile(db, register, asked, keeperIn(response), clock.now());
           response.redirect(303, `${registerHref(register)}?done=file`);
         },

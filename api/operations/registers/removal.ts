@@ -10,7 +10,7 @@ import { show } from '../../portal/show.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { registerHref, rowHref, rowIn, trailOf } from './addresses.ts';
 import { differences } from './differences.ts';
-import { keeperIn } from './keeper.ts';
+import { keeperIn, reasonIn } from './keeper.ts';
 
 export function removal(services: OperationsServices): { show: RequestHandler; submit: RequestHandler } {
   const { db, clock } = services;
@@ -41,7 +41,7 @@ export function removal(services: OperationsServices): { show: RequestHandler; s
         response,
         'reason',
         async () => {
-          const reason = formField(request, 'reason').trim();
+          const reason = reasonIn(request);
           const version = formField(request, 'version');
           const change = { register, rowKey, version, after: null, appliesOn: dayInJapan(clock.now()), reason };
           await changeRow(db, change, keeperIn(response), clock.now());

@@ -19,7 +19,7 @@ import { changesShown } from './changes.ts';
 import { differences } from './differences.ts';
 import { fieldsShown } from './fields-shown.ts';
 import { filledProfile } from './filled-profile.ts';
-import { keeperIn } from './keeper.ts';
+import { keeperIn, reasonIn } from './keeper.ts';
 
 interface Subject {
   readonly register: Register;
@@ -75,9 +75,8 @@ async function press(
   const day = formField(request, 'appliesOn');
   const appliesOn = day === '' ? today : readDay(day);
   if (appliesOn === null) throw new Refusal('day-must-exist', { field: 'appliesOn' });
-  const reason = formField(request, 'reason').trim();
+  const reason = reasonIn(request);
   if (formField(request, 'step') !== 'confirm') {
-    if (reason === '') throw new Refusal('reason-must-be-given', { field: 'reason' });
     if (appliesOn < today) throw new Refusal('change-day-must-not-be-past', { field: 'appliesOn' });
     return preview(services, request, response, subject, { after, typed, appliesOn, reason });
   }
