@@ -4,11 +4,12 @@ import { openBrowser, type TestBrowser, violations } from '../../support/browser
 import { type EveryPage, everyPage } from './support/every-page.ts';
 import { type OpenOperations, openOperations } from './support/operations.ts';
 
-/** Pages that stand at a point of a way that tests of their own go; and the stream, which is no page. */
+/** Pages that stand at a point of a way that tests of their own go; the stream, which is no page; a copy to check. */
 const lookedAtElsewhere = [
   '/account/passkeys',
   '/account/second-factor/confirmation',
   '/events',
+  '/guarantees/:id/certificates/:revision', // a printed paper to check: no script runs in it, and axe is one
   '/new-password/:token',
   '/sign-in/code',
   '/sign-in/recovery-code',

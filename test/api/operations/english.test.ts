@@ -12,6 +12,7 @@ const onTheWay = [
   '/account/passkeys', // shown by its name alone, which passkeys need
   '/account/recovery-codes',
   '/events',
+  '/guarantees/:id/certificates/:revision', // a certificate is Japanese
   '/new-password/:token',
   '/sign-in/code',
   '/sign-in/recovery-code',

@@ -4,7 +4,7 @@ import { applyFor, move } from '../../net-desk/support/followed.ts';
 import type { OpenOperations } from './operations.ts';
 import { claimFor } from './under-review.ts';
 
-/** Their ids. The first guarantee of all gets a paper enclosed. */
+/** Their ids, and that of a paper beside the id of its case. */
 export async function fillCases(operations: OpenOperations): Promise<readonly string[]> {
   const { owner } = operations;
   const reviewed = await applyFor(operations);
@@ -16,9 +16,9 @@ export async function fillCases(operations: OpenOperations): Promise<readonly st
   await move(operations, unpaid, 'awaiting-fee');
   const onPaper = await applyFor(operations, {}, { form: 'paper' });
   await move(operations, onPaper, 'dispatching');
-  const first = await owner.guarantee.findFirstOrThrow({ orderBy: { position: 'asc' } });
-  await enclose(operations, first.applicationId, '請負契約書.pdf');
-  return [reviewed, elsewhere, unpaid, onPaper].map(({ guaranteeId }) => guaranteeId);
+  const { applicationId } = await owner.guarantee.findUniqueOrThrow({ where: { id: reviewed.guaranteeId } });
+  const paperId = await enclose(operations, applicationId, '請負契約書.pdf');
+  return [reviewed.guaranteeId, paperId, ...[elsewhere, unpaid, onPaper].map(({ guaranteeId }) => guaranteeId)];
 }
 
 /** A PDF enclosed with the application. Returns its id. */
