@@ -14,6 +14,8 @@ const tables = join(import.meta.dirname, '../../prisma');
 const otherKinds = [
   'asc',
   'certificate',
+  'circuit-closes',
+  'circuit-opens',
   'comment',
   'completion',
   'correction-asked',
