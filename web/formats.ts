@@ -36,5 +36,5 @@ export function yenText(language: Language, amount: number | bigint): string {
 /** A day or an amount in Japanese words as English has it; all else as it is. */
 export function englishFormat(text: string): string {
   const on = /日(（.）)?$/.test(text) ? readDay(text.replace(/（.）$/, '')) : null;
-  return on === null ? text.replace(/^([\d,]+)円$/, '¥$1') : dayText('en', on);
+  return on === null ? text.replace(/^([＋－]?)([\d,]+)円$/, '$1¥$2') : dayText('en', on);
 }

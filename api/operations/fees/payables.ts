@@ -34,7 +34,7 @@ export function guaranteePayment(services: OperationsServices): Pages {
         facts: [
           { label: '受注者名', value: due.contractorName },
           { label: '請求先', value: due.payer },
-          { label: '種類', value: feeKindName(due) },
+          { label: '種類', value: feeKindName(due), isWord: true },
           { label: '工事名', value: due.projectName },
           { label: '受付番号', value: due.receiptNumber },
           { label: '納付期限', value: listDay(due.dueOn) ?? '' },
@@ -74,7 +74,7 @@ export function billPayment(services: OperationsServices): Pages {
           { label: '受注者名', value: bill.contractorName },
           { label: '請求先', value: bill.payer },
           { label: '対象の月', value: listDay(bill.monthOn)?.slice(0, 7) ?? '' },
-          { label: '請求額', value: `${formatYen(yen(bill.amountYen))}円` },
+          { label: '請求額', value: `${formatYen(yen(bill.amountYen))}円`, isWord: true },
           { label: '納付期限', value: listDay(bill.dueOn) ?? '' },
         ],
         backHref: `/fees/bills/${bill.id}`,

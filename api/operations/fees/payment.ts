@@ -10,6 +10,7 @@ import { formField } from '../../portal/forms.ts';
 import { requestIdIn } from '../../portal/pressed.ts';
 import { show } from '../../portal/show.ts';
 import type { OperationsServices } from '../operations-services.ts';
+import { speechOf } from '../pressing.ts';
 import { meansNames } from './fee-words.ts';
 
 export interface Payment {
@@ -21,7 +22,8 @@ export interface Payment {
 /** What is paid. */
 export interface Payable {
   readonly feeYen: bigint;
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** A word or an amount of ours follows the reader's language; a name stands as it is. */
+  readonly facts: readonly { readonly label: string; readonly value: string; readonly isWord?: boolean }[];
   /** Where the person comes from and goes back to. */
   readonly backHref: string;
   readonly href: string;
@@ -43,10 +45,15 @@ export function payment(
   done: Done,
 ): { show: RequestHandler; submit: RequestHandler } {
   const today = () => dayInJapan(services.clock.now());
+  const factsOf = (request: Request, { facts }: Payable) => {
+    const t = speechOf(services, request);
+    return facts.map((fact) => (fact.isWord === true ? { ...fact, value: t(fact.value) } : fact));
+  };
   const form = (request: Request, response: Response, payable: Payable, told?: ToldAgain) =>
     show(services, request, response, 'fees/payment', {
       title: '入金を記録',
       ...payable,
+      facts: factsOf(request, payable),
       trail: trailOf(payable),
       amountYen:
         told === undefined ? payable.feeYen.toLocaleString('ja-JP') : formField(request, 'amountYen').slice(0, 40),
@@ -77,6 +84,7 @@ export function payment(
             title: '入金の確認',
             ...payable,
             ...read,
+            facts: factsOf(request, payable),
             trail: trailOf(payable),
             meansName: meansNames[read.means],
             requestId,
