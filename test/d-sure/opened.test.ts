@@ -89,7 +89,7 @@ test('a memo is kept for the authority, stands in the list and the CSV, and is n
 test.each([
   ['the key (reason-must-not-hold-the-key)', 'キー Z28Y UE4J 3Bux'],
   ['a text without end', 'あ'.repeat(1_001)],
-  ['what cannot be printed', 'a\u0000b'],
+  ['what cannot be printed', 'a\u0001b'],
 ])('a memo with %s is refused beside its field, and stays as typed', async (_what, text) => {
   const page = await reading.press(certificate, 'メモを保存する', { メモの内容: text });
   expect(page.status).toBe(422);

@@ -24,8 +24,8 @@ const onTheWay = [
   '/sign-in/code',
   '/sign-in/recovery-code',
 ];
-/** Kept although a form was refused: who tried how often, who is signed in, and questions to an authenticator. */
-const keptOnPurpose = ['rate_limit', 'tries', 'session', 'passkey_challenge', 'verification'];
+/** Kept although a form was refused: who tried how often, who is signed in, questions to an authenticator, messages read. */
+const keptOnPurpose = ['rate_limit', 'tries', 'session', 'passkey_challenge', 'verification', 'message_reading'];
 const names = ['保証業務', '保証確認サービス', '見本'];
 let operations: OpenOperations;
 let every: EveryPage;
