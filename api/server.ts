@@ -18,6 +18,9 @@ import { createOperations } from './operations/app.ts';
 import type { ApiServices } from './services.ts';
 import { openStreams } from './streams/open-streams.ts';
 
+/** Longer than reverse proxies keep an idle connection (60 s): whoever asks never meets one that is just closing. */
+const keepAliveTimeout = 65_000;
+
 /** How long requests under way may take once the process is told to stop. */
 const farewellMs = 15_000;
 
@@ -59,9 +62,9 @@ const operationsSettings = {
 };
 const bulk = watchUploads(services);
 const servers = [
-  createServer(createApp(services)),
-  createServer(createNetDesk(services, deskSettings, streams.netDesk.hub)),
-  createServer(createOperations(services, operationsSettings, streams.operations.hub).app),
+  createServer({ keepAliveTimeout }, createApp(services)),
+  createServer({ keepAliveTimeout }, createNetDesk(services, deskSettings, streams.netDesk.hub)),
+  createServer({ keepAliveTimeout }, createOperations(services, operationsSettings, streams.operations.hub).app),
 ] as const;
 
 await Promise.all([

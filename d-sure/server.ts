@@ -9,12 +9,15 @@ import { loggable } from './failures.ts';
 import { createFileStore } from './file-store.ts';
 import { applyDueHandovers } from './staff/handover.ts';
 
+/** Longer than reverse proxies keep an idle connection (60 s): whoever asks never meets one that is just closing. */
+const keepAliveTimeout = 65_000;
+
 const config = readConfig(process.env);
 const log = pino({ name: 'd-sure', level: config.logLevel });
 const database = openDatabase(config.databaseUrl);
 const files = createFileStore(config.documentStore);
 const services = { database, files, log, now: () => new Date() };
-const server = createServer(createApp(services, config));
+const server = createServer({ keepAliveTimeout }, createApp(services, config));
 
 server.listen(config.port, config.host, () => {
   log.info({ port: (server.address() as AddressInfo).port }, 'listening');

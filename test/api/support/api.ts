@@ -49,7 +49,7 @@ export interface ServedApi {
 
 /** Serves these services on a free port, with a key for each sample person. */
 export async function serveApi(services: ApiServices): Promise<ServedApi> {
-  const server = createServer(createApp(services));
+  const server = createServer({ keepAliveTimeout: 65_000 }, createApp(services));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const tokens = await sampleKeys(services.db);

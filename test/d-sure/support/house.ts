@@ -50,7 +50,7 @@ export async function openHouse(): Promise<House> {
     log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
     now: () => clock ?? new Date(),
   };
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: 65_000 });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   server.on(

@@ -83,7 +83,7 @@ export async function serveDesk(
     trustedProxies: 0,
   };
   const app = createNetDesk(services, settings, hub);
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: 65_000 }, app);
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
   return { url, server, app };
 }
