@@ -11,15 +11,9 @@ import { actOnceByStaff } from '../../prisma/staff-acts.ts';
 import { languageOf } from '../../web/language.ts';
 import { json } from '../answer.ts';
 import { formField } from '../portal/forms.ts';
+import { requestIdIn } from '../portal/pressed.ts';
 import { languageCookie, type OperationsServices } from './operations-services.ts';
 import { personIn } from './signed-in.ts';
-
-/** The form's own number: a double press is one act. Refuses: `form-must-be-from-this-page`. */
-export function requestIdIn(request: Request): string {
-  const read = z.uuid().safeParse(formField(request, 'requestId'));
-  if (!read.success) throw new Refusal('form-must-be-from-this-page');
-  return read.data;
-}
 
 /** What a text field of up to 1,000 characters holds. Refuses: `content-must-be-in-order`, beside the field. */
 export function wordsIn(request: Request, name: string): string {

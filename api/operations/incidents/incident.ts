@@ -15,10 +15,11 @@ import { incidentTarget, incidentView } from '../../../prisma/incident-views.ts'
 import { orFormAgain, type ToldAgain } from '../../portal/form-again.ts';
 import { formField } from '../../portal/forms.ts';
 import { placeOf } from '../../portal/place.ts';
+import { requestIdIn } from '../../portal/pressed.ts';
 import { show } from '../../portal/show.ts';
 import { settle } from '../../v1/settle.ts';
 import type { OperationsServices } from '../operations-services.ts';
-import { idIn, orRefusal, pressOnce, requestIdIn, speechOf, wordsIn } from '../pressing.ts';
+import { idIn, orRefusal, pressOnce, speechOf, wordsIn } from '../pressing.ts';
 import { may, personIn, readerFor } from '../signed-in.ts';
 import { causeAddress, entryWords, incidentWord, waitingWords } from '../stuck-words.ts';
 
