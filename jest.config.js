@@ -15,4 +15,6 @@ export default {
   reporters: ['default', '<rootDir>/test/support/closing-line.ts'],
   testTimeout: 120_000,
   maxWorkers: 2,
+  // Modules of finished files are never given back: a worker that grew is replaced between two files.
+  workerIdleMemoryLimit: '1500MB',
 };

@@ -124,6 +124,7 @@ describe('申込内容と間違いがある', () => {
     expect([stage, amountYen]).toEqual(['posted', 20_000_000n]);
     const events = await desk.db.event.findMany({
       where: { guaranteeId: id, kind: { in: ['message', 'correction-requested'] } },
+      orderBy: { sequence: 'asc' },
     });
     expect(events.map(({ kind }) => kind)).toEqual(['correction-requested', 'message']);
   });
