@@ -2,7 +2,7 @@
 import { dayInJapan } from '../domain/dates.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { registerNamed } from '../domain/registers/all.ts';
-import type { RegisterRow } from '../domain/registers/register.ts';
+import type { Register, RegisterRow } from '../domain/registers/register.ts';
 import type { Database } from './database.ts';
 import { fromDay } from './days.ts';
 import { uuidForm } from './keyset.ts';
@@ -10,17 +10,22 @@ import type { Keeper } from './register-changes.ts';
 import { registerRow } from './register-rows.ts';
 import { changeContents, tellChange, writeRow } from './register-writes.ts';
 
-/** A planned change is taken back. Refuses: `register-change-must-exist`. */
-export async function withdrawChange(db: Database, id: string, keeper: Keeper, now: Date): Promise<void> {
+/** A planned change of this register is taken back. Refuses: `register-change-must-exist`, also of another register's. */
+export async function withdrawChange(
+  db: Database,
+  register: Register,
+  id: string,
+  keeper: Keeper,
+  now: Date,
+): Promise<void> {
   if (!uuidForm.test(id)) throw new Refusal('register-change-must-exist');
   await db.$transaction(async (tx) => {
     const { count } = await tx.registerChange.updateMany({
-      where: { id, state: 'planned' },
+      where: { id, register: register.name, state: 'planned' },
       data: { state: 'withdrawn', withdrawnAt: now },
     });
-    const change = count === 0 ? null : await tx.registerChange.findUniqueOrThrow({ where: { id } });
-    const register = change === null ? null : registerNamed(change.register);
-    if (change === null || register === null) throw new Refusal('register-change-must-exist');
+    if (count === 0) throw new Refusal('register-change-must-exist');
+    const change = await tx.registerChange.findUniqueOrThrow({ where: { id } });
     await tellChange(
       tx,
       register,

@@ -176,9 +176,13 @@ test('a change for a later day waits, can be taken back, and is applied once on 
   await changeRow(db, await change('branches', 'tochigi', { name: '北関東支店' }, { appliesOn: later }), keeper, now);
   const plans = await registerChanges(db, { register: 'branches', state: 'planned' }, 10);
   const own = plans.find(({ rowKey }) => rowKey === 'tochigi');
-  await withdrawChange(db, own?.id ?? '', keeper, now);
+  const withdrawn = (of: RegisterName, id: string) => withdrawChange(db, register(of), id, keeper, now);
+  const gone = { refusal: 'register-change-must-exist' };
+  await expect(withdrawn('banks', own?.id ?? '')).rejects.toMatchObject(gone); // it stands in another register
+  expect(await registerChanges(db, { register: 'branches', state: 'planned' }, 10)).toHaveLength(plans.length);
+  await withdrawn('branches', own?.id ?? '');
   for (const id of [own?.id ?? '', 'no id at all']) {
-    await expect(withdrawChange(db, id, keeper, now)).rejects.toMatchObject({ refusal: 'register-change-must-exist' });
+    await expect(withdrawn('branches', id)).rejects.toMatchObject(gone);
   }
   expect(await applyDueChanges(db, now)).toBe(0);
   const then = new Date(now.getTime() + 4 * 86_400_000);

@@ -36,7 +36,8 @@ export function changes(services: OperationsServices): RequestHandler {
 export function withdrawal({ db, clock }: OperationsServices): RequestHandler {
   return async (request, response) => {
     const register = registerIn(request);
-    await withdrawChange(db, idIn(request, 'register-change-must-exist'), keeperIn(response), clock.now());
+    const id = idIn(request, 'register-change-must-exist');
+    await withdrawChange(db, register, id, keeperIn(response), clock.now());
     response.redirect(303, `${registerHref(register)}/changes`);
   };
 }
