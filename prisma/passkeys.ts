@@ -1,5 +1,6 @@
 /** Passkeys of people, and the questions to authenticators that wait for their answers. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import type { AskedForPasskey as Asked, NewPasskey, PasskeyRow } from '../domain/passkeys.ts';
 import type { Database } from './database.ts';
 import { uuidForm } from './keyset.ts';
 
@@ -7,23 +8,6 @@ import { uuidForm } from './keyset.ts';
 export interface PasskeyOwner {
   readonly userId: string;
   readonly portal: string;
-}
-
-/** A passkey as its person sees it. */
-export interface PasskeyRow {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: Date;
-  readonly lastUsedAt: Date | null;
-}
-
-/** What the authenticator made. */
-export interface NewPasskey {
-  readonly name: string;
-  readonly credentialId: string;
-  readonly publicKey: Uint8Array<ArrayBuffer>;
-  readonly counter: number;
-  readonly transports: readonly string[];
 }
 
 const shown = { id: true, name: true, createdAt: true, lastUsedAt: true } as const;
@@ -81,30 +65,37 @@ export async function passkeyUsed(
   return (await db.passkey.updateMany({ where: { id, counter }, data })).count === 1;
 }
 
-/** Whom a question was put to: a person who registers a passkey by this name, or nobody known who signs in. */
-export interface Asked {
-  readonly userId: string | null;
-  readonly name: string | null;
-}
-
-/** The question waits for its answer until then. */
+/** The question, known by its digest, waits for its answer until then. */
 export async function keepChallenge(
   db: Database,
-  challenge: string,
+  digest: string,
   asked: Asked & { readonly portal: string },
   expiresAt: Date,
 ): Promise<void> {
-  await db.passkeyChallenge.create({ data: { digest: digestOf(challenge), ...asked, expiresAt } });
+  await db.passkeyChallenge.create({ data: { digest, ...asked, expiresAt } });
 }
 
 /** Whom it was put to; null where nobody was asked this on the portal, the time is over, or it was answered already. */
-export async function takeChallenge(db: Database, challenge: string, portal: string, now: Date): Promise<Asked | null> {
+export async function takeChallenge(db: Database, digest: string, portal: string, now: Date): Promise<Asked | null> {
   const [taken] = await db.$queryRaw<Asked[]>`
-    DELETE FROM passkey_challenge WHERE digest = ${digestOf(challenge)} AND portal = ${portal} AND expires_at > ${now}
+    DELETE FROM passkey_challenge WHERE digest = ${digest} AND portal = ${portal} AND expires_at > ${now}
     RETURNING user_id::text AS "userId", name`;
   return taken ?? null;
 }
 
-function digestOf(challenge: string): string {
-  return createHash('sha256').update(challenge).digest('base64url');
+/** The passkeys of one portal, as the sign-in asks for them. */
+export function passkeyStore(db: Database, portal: string) {
+  return {
+    list: (userId: string) => listPasskeys(db, { userId, portal }),
+    credentials: (userId: string) => credentialsOf(db, { userId, portal }),
+    find: (userId: string, id: string) => findPasskey(db, { userId, portal }, id),
+    add: (userId: string, made: NewPasskey, now: Date) => addPasskey(db, { userId, portal }, made, now),
+    remove: (userId: string, id: string) => removePasskey(db, { userId, portal }, id),
+    byCredential: (credentialId: string) => passkeyOf(db, portal, credentialId),
+    used: (passkey: { readonly id: string; readonly counter: bigint }, newCounter: number, now: Date) =>
+      passkeyUsed(db, passkey, newCounter, now),
+    keepQuestion: (digest: string, asked: Asked, expiresAt: Date) =>
+      keepChallenge(db, digest, { portal, ...asked }, expiresAt),
+    takeQuestion: (digest: string, now: Date) => takeChallenge(db, digest, portal, now),
+  };
 }

@@ -8,9 +8,10 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import { longestPassword, shortestPassword } from '../../domain/passwords.ts';
 import { Refusal, type RefusalName } from '../../domain/refusals.ts';
 import type { Database } from '../../prisma/database.ts';
+import { passkeyStore } from '../../prisma/passkeys.ts';
 import { comesIn } from '../../prisma/people.ts';
-import { passkeyAnswers } from './passkey-answers.ts';
-import { passkeySignIn } from './passkey-sign-in.ts';
+import { passkeyAnswers } from '../../web/passkeys/answers.ts';
+import { passkeySignIn } from '../../web/passkeys/sign-in.ts';
 import { passwordMails } from './password-mails.ts';
 
 /** A browser's request, as far as sign-in looks at it. */
@@ -73,7 +74,7 @@ export function openPortalAuth(db: Database, settings: PortalSettings) {
     plugins: [
       twoFactor({ issuer: portalName, twoFactorCookieMaxAge: codeMinutes * 60 }),
       passwordMails(db, portal),
-      passkeySignIn(passkeyAnswers(db, settings)),
+      passkeySignIn(passkeyAnswers(passkeyStore(db, portal), settings)),
     ],
     // What is looked for by a secret stands in the tables as a digest.
     verification: { storeIdentifier: 'hashed' },

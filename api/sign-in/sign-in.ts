@@ -1,7 +1,8 @@
 /** Sign-in to a portal with e-mail, password and, where the person has one, a second factor. Nobody signs up here. */
 import type { Database } from '../../prisma/database.ts';
+import { passkeyStore } from '../../prisma/passkeys.ts';
 import { countTry, forgetWhatIsOver, giveBackTry, trySubject } from '../../prisma/tries.ts';
-import { createPasskeys, type Passkeys } from './passkeys.ts';
+import { createPasskeys, type Passkeys } from '../../web/passkeys/passkeys.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 import { type Caller, idleEnd, openPortalAuth, type PortalSettings } from './portal-auth.ts';
 import { createSecondFactor, type SecondFactor } from './second-factor.ts';
@@ -11,7 +12,7 @@ export type { Caller, PortalSettings };
 export interface SignIn {
   readonly secondFactor: SecondFactor;
   readonly passwords: Passwords;
-  readonly passkeys: Passkeys;
+  readonly passkeys: Passkeys<Caller>;
   /**
    * Cookies of a new session, or of a sign-in that waits for the second factor.
    *
@@ -40,18 +41,22 @@ export const longestHours = 12;
 export function createSignIn(db: Database, settings: PortalSettings): SignIn {
   const { portal, sessionSecret } = settings;
   const auth = openPortalAuth(db, settings);
+  const counted = async <T>(kind: 'sign-in' | 'passkey', who: string, act: () => Promise<T>): Promise<T> => {
+    const subject = trySubject(kind, portal, who, sessionSecret);
+    await countTry(db, subject, new Date());
+    const done = await act();
+    await giveBackTry(db, subject);
+    await forgetWhatIsOver(db, new Date());
+    return done;
+  };
   return {
     secondFactor: createSecondFactor(db, auth, settings),
     passwords: createPasswords(db, auth, settings),
-    passkeys: createPasskeys(db, auth, settings),
+    passkeys: createPasskeys({ ...settings, ...auth, store: passkeyStore(db, portal), counted }),
     async signIn(caller, typed) {
       const email = typed.email.trim().toLowerCase();
-      const subject = trySubject('sign-in', portal, email, sessionSecret);
-      await countTry(db, subject, new Date());
       const asked = { email, password: typed.password, rememberMe: false };
-      const { cookies, body } = await auth.ask(caller, '/sign-in/email', asked);
-      await giveBackTry(db, subject);
-      await forgetWhatIsOver(db, new Date());
+      const { cookies, body } = await counted('sign-in', email, () => auth.ask(caller, '/sign-in/email', asked));
       return { cookies, waitsForCode: body.twoFactorRedirect === true };
     },
     async signOut(caller) {

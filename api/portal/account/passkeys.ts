@@ -1,6 +1,6 @@
 /** パスキーの登録: the name and the password first, then the press that lets the device make it. */
 import type { RequestHandler } from 'express';
-import { longestAnswer } from '../../sign-in/passkey-sign-in.ts';
+import { longestAnswer } from '../../../web/passkeys/sign-in.ts';
 import { callerOf } from '../caller.ts';
 import { orFormAgain } from '../form-again.ts';
 import { formField } from '../forms.ts';

@@ -1,6 +1,6 @@
 /** Sign-in with a passkey: the question to the person's devices, and their answer. */
 import type { RequestHandler } from 'express';
-import { longestAnswer } from '../../sign-in/passkey-sign-in.ts';
+import { longestAnswer } from '../../../web/passkeys/sign-in.ts';
 import { callerOf } from '../caller.ts';
 import { orFormAgain } from '../form-again.ts';
 import { formField } from '../forms.ts';
@@ -19,7 +19,7 @@ export function passkeySignIn(services: PortalServices): { question: RequestHand
         'email',
         async () => {
           const answer = formField(request, 'answer').slice(0, longestAnswer);
-          const cookies = await passkeys.signIn(callerOf(request), answer);
+          const { cookies } = await passkeys.signIn(callerOf(request), answer);
           response.append('Set-Cookie', cookies).redirect(303, '/');
         },
         ({ refusals }) => showSignIn(services, request, response, { refusals }),

@@ -2,7 +2,7 @@
 import { APIError, createAuthEndpoint, formCsrfMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import type { PasskeyAnswers } from './passkey-answers.ts';
+import type { PasskeyAnswers } from './answers.ts';
 
 /** Longer than any authenticator's answer. */
 export const longestAnswer = 20_000;
@@ -30,7 +30,7 @@ export function passkeySignIn(answers: PasskeyAnswers) {
           const session = await ctx.context.internalAdapter.createSession(user.id, true);
           if (!session) throw refused();
           await setSessionCookie(ctx, { session, user }, true);
-          return ctx.json({ status: true });
+          return ctx.json({ userId: user.id, token: session.token });
         },
       ),
     },

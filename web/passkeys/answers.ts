@@ -1,4 +1,5 @@
 /** What an authenticator's answers say, checked: for one portal, by its origin, with the person verified by the device. */
+import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
   type AuthenticationResponseJSON,
@@ -9,17 +10,8 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { z } from 'zod';
-import type { Database } from '../../prisma/database.ts';
-import {
-  type Asked,
-  credentialsOf,
-  keepChallenge,
-  type NewPasskey,
-  passkeyOf,
-  passkeyUsed,
-  takeChallenge,
-} from '../../prisma/passkeys.ts';
-import type { PortalSettings } from './portal-auth.ts';
+import type { AskedForPasskey, NewPasskey } from '../../domain/passkeys.ts';
+import type { PasskeyStore } from './store.ts';
 
 /** How long a device may take to answer, as the browser is told too. */
 const answerMinutes = 5;
@@ -31,16 +23,24 @@ export function passkeysArePossible(origin: string): boolean {
 
 export type PasskeyAnswers = ReturnType<typeof passkeyAnswers>;
 
-export function passkeyAnswers(db: Database, { portal, portalName, origin }: PortalSettings) {
+export interface PasskeyPortal {
+  /** As devices call the service to their people. */
+  readonly portalName: string;
+  /** The public origin: passkeys belong to its host name. */
+  readonly origin: string;
+}
+
+export function passkeyAnswers(store: PasskeyStore, { portalName, origin }: PasskeyPortal) {
   const rpID = new URL(origin).hostname;
   const expected = { expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: true };
   const timeout = answerMinutes * 60_000;
-  const keep = (challenge: string, asked: Asked) =>
-    keepChallenge(db, challenge, { portal, ...asked }, new Date(Date.now() + timeout));
+  const keep = (challenge: string, asked: AskedForPasskey) =>
+    store.keepQuestion(digestOf(challenge), asked, new Date(Date.now() + timeout));
+  const take = ({ challenge }: { readonly challenge: string }) => store.takeQuestion(digestOf(challenge), new Date());
   return {
     /** The question for a new passkey of this person, by this name. */
     async askForNew(person: { readonly userId: string; readonly email: string; readonly name: string }, name: string) {
-      const own = await credentialsOf(db, { userId: person.userId, portal });
+      const own = await store.credentials(person.userId);
       const options = await generateRegistrationOptions({
         rpName: portalName,
         rpID,
@@ -58,7 +58,7 @@ export function passkeyAnswers(db: Database, { portal, portalName, origin }: Por
     /** The passkey that was made for this person; null where the answer is not one to our question. */
     async made(userId: string, text: string): Promise<NewPasskey | null> {
       const answer = readAnswer(text);
-      const asked = answer === null ? null : await takeChallenge(db, answer.challenge, portal, new Date());
+      const asked = answer === null ? null : await take(answer);
       if (answer === null || asked === null || asked.userId !== userId || asked.name === null) return null;
       const response = answer.response as RegistrationResponseJSON;
       const told = await orNull(
@@ -80,9 +80,9 @@ export function passkeyAnswers(db: Database, { portal, portalName, origin }: Por
      */
     async ownerOf(text: string): Promise<string | null> {
       const answer = readAnswer(text);
-      const asked = answer === null ? null : await takeChallenge(db, answer.challenge, portal, new Date());
+      const asked = answer === null ? null : await take(answer);
       if (answer === null || asked === null || asked.userId !== null) return null;
-      const passkey = await passkeyOf(db, portal, answer.id);
+      const passkey = await store.byCredential(answer.id);
       if (passkey === null) return null;
       const credential = {
         id: passkey.credentialId,
@@ -94,7 +94,7 @@ export function passkeyAnswers(db: Database, { portal, portalName, origin }: Por
         verifyAuthenticationResponse({ response, expectedChallenge: answer.challenge, credential, ...expected }),
       );
       if (told?.verified !== true || !isHandleOf(response, passkey.userId)) return null;
-      const isFirst = await passkeyUsed(db, passkey, told.authenticationInfo.newCounter, new Date());
+      const isFirst = await store.used(passkey, told.authenticationInfo.newCounter, new Date());
       return isFirst ? passkey.userId : null;
     },
   };
@@ -150,4 +150,8 @@ function orNull<T>(checking: Promise<T>): Promise<T | null> {
 /** The device tells whose passkey it is, too. */
 function isHandleOf({ response }: AuthenticationResponseJSON, userId: string): boolean {
   return Buffer.from(response.userHandle ?? '', 'base64url').toString() === userId;
+}
+
+function digestOf(challenge: string): string {
+  return createHash('sha256').update(challenge).digest('base64url');
 }
