@@ -13,5 +13,5 @@ GRANT UPDATE (entry_rule, networks, entry_chosen_at) ON authority TO d_sure_serv
 GRANT INSERT ON authority_user TO d_sure_service;
 GRANT UPDATE (name, email, email_verified, updated_at, "right", deactivated_at, former_email, two_factor_enabled) ON authority_user TO d_sure_service;
 GRANT INSERT, UPDATE ON department, handover, memo TO d_sure_service;
-GRANT INSERT, UPDATE, DELETE ON membership, account, two_factor TO d_sure_service;
+GRANT INSERT, UPDATE, DELETE ON membership, account, two_factor, passkey, passkey_question TO d_sure_service;
 REVOKE ALL ON _prisma_migrations FROM d_sure_service;

@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { passkeyAnswers } from '../web/passkeys/answers.ts';
+import { passkeySignIn } from '../web/passkeys/sign-in.ts';
 import { maxPasswordLength, minPasswordLength } from '../web/passwords.ts';
 import type { Database } from './database.ts';
+import { passkeyStore } from './passkeys.ts';
 import type { Settings } from './services.ts';
 
 /** A session ends after so many hours without a request, and after so many in any case. */
@@ -30,7 +33,10 @@ export function openLibrary(database: Database, { origin, sessionSecret, name }:
     database: prismaAdapter(database, { provider: 'postgresql' }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength, maxPasswordLength },
     user: { modelName: 'authorityUser' },
-    plugins: [twoFactor({ issuer: name })],
+    plugins: [
+      twoFactor({ issuer: name }),
+      passkeySignIn(passkeyAnswers(passkeyStore(database), { portalName: name, origin })),
+    ],
     // A start code is a password reset that an administrator hands over on paper; the table holds only its digest.
     verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: idleHours * 3_600, disableSessionRefresh: true },
@@ -44,6 +50,7 @@ export function openLibrary(database: Database, { origin, sessionSecret, name }:
         '/sign-in/email': { window: 10, max: signInsInARow },
         '/reset-password': { window: 10, max: signInsInARow },
         '/two-factor/*': { window: 10, max: signInsInARow },
+        '/passkey/*': { window: 10, max: 2 * signInsInARow }, // a sign-in is a question and an answer
       },
     },
     advanced: {

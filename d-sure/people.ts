@@ -9,6 +9,7 @@ export async function findPerson(database: Database, userId: string, sessionId: 
     where: { id: userId, deactivatedAt: null },
     include: {
       authority: true,
+      _count: { select: { passkeys: true } },
       memberships: { include: { department: true }, orderBy: { place: 'asc' } },
     },
   });
@@ -25,6 +26,7 @@ export async function findPerson(database: Database, userId: string, sessionId: 
     departments,
     by: [user.authority.name, departments[0]?.name ?? ''].join(' ').trim(),
     hasSecondFactor: user.twoFactorEnabled === true,
+    hasPasskey: user._count.passkeys > 0,
     entry: entryOf(user.authority),
   };
 }
@@ -42,4 +44,13 @@ export async function removeSecondFactor(
 ): Promise<void> {
   await database.twoFactor.deleteMany({ where: { userId } });
   await database.authorityUser.update({ where: { id: userId }, data: { twoFactorEnabled: false } });
+}
+
+/** Passkeys, too: whoever comes in next comes in by the password alone, and sets up a second factor anew. */
+export async function removeEverySecondFactor(
+  database: Pick<Database, 'twoFactor' | 'authorityUser' | 'passkey'>,
+  userId: string,
+): Promise<void> {
+  await removeSecondFactor(database, userId);
+  await database.passkey.deleteMany({ where: { userId } });
 }

@@ -16,6 +16,8 @@ export interface Person {
   readonly by: string;
   /** A code of an authenticator app is asked at each sign-in. */
   readonly hasSecondFactor: boolean;
+  /** One with which the person signs in without password and code. */
+  readonly hasPasskey: boolean;
   readonly entry: Entry;
 }
 
@@ -33,7 +35,12 @@ export function mayEnterFrom({ entry }: Pick<Person, 'entry'>, address: string):
   return entry.rule !== 'network' || networksHold(entry.networks, address);
 }
 
-/** Whether the person has to set up a second factor before anything else. */
-export function needsSecondFactor({ entry, hasSecondFactor }: Pick<Person, 'entry' | 'hasSecondFactor'>): boolean {
-  return entry.rule === 'second-factor' && !hasSecondFactor;
+/** Whether the person has to set up a second factor before anything else: an app, or a passkey, which is one by itself. */
+export function needsSecondFactor(person: Pick<Person, 'entry' | 'hasSecondFactor' | 'hasPasskey'>): boolean {
+  return person.entry.rule === 'second-factor' && !person.hasSecondFactor && !person.hasPasskey;
+}
+
+/** Whether the password alone is not enough, and the passkey is the only second factor there is. */
+export function needsPasskey(person: Pick<Person, 'entry' | 'hasSecondFactor' | 'hasPasskey'>): boolean {
+  return person.entry.rule === 'second-factor' && !person.hasSecondFactor && person.hasPasskey;
 }

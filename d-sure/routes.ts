@@ -10,6 +10,8 @@ import { listResponses } from './machine/responses.ts';
 import { putRevision } from './machine/revision.ts';
 import { suretyOnly } from './machine/surety.ts';
 import { acceptance } from './pages/acceptance.ts';
+import { passkeyRemoval } from './pages/account/passkeys/removal.ts';
+import { newPasskey, passkeys } from './pages/account/passkeys.ts';
 import { ownSecondFactor } from './pages/account/second-factor.ts';
 import { account } from './pages/account.ts';
 import { certificate } from './pages/certificate.ts';
@@ -26,6 +28,7 @@ import { notices } from './pages/notices.ts';
 import { opened, openedFile } from './pages/opened.ts';
 import type { PageServices } from './pages/page-services.ts';
 import { answerers } from './pages/rights.ts';
+import { passkeySignIn } from './pages/sign-in/passkey.ts';
 import { secondFactorPage } from './pages/sign-in/second-factor.ts';
 import { startPage } from './pages/sign-in/start.ts';
 import { signInPage } from './pages/sign-in.ts';
@@ -58,6 +61,8 @@ export function pageRoutes(services: PageServices): Router {
     .post('/sign-in', form, signInPage(services).submit)
     .get('/sign-in/second-factor', secondFactorPage(services).show)
     .post('/sign-in/second-factor', form, secondFactorPage(services).submit)
+    .post('/sign-in/passkey', form, passkeySignIn(services).submit)
+    .post('/sign-in/passkey/question', passkeySignIn(services).question)
     .get('/sign-in/start', startPage(services).show)
     .post('/sign-in/start', form, startPage(services).submit)
     .post('/sign-out', ...own, signOutPage(services))
@@ -67,6 +72,12 @@ export function pageRoutes(services: PageServices): Router {
     .get('/account/second-factor', person, ownSecondFactor(services).show)
     .post('/account/second-factor', ...own, ownSecondFactor(services).begin)
     .post('/account/second-factor/confirmation', ...own, ownSecondFactor(services).confirm)
+    .get('/account/passkeys', person, passkeys(services).show)
+    .post('/account/passkeys', ...own, passkeys(services).submit)
+    .get('/account/passkeys/new', person, newPasskey(services).show)
+    .post('/account/passkeys/new', ...own, newPasskey(services).submit)
+    .get('/account/passkeys/:id/removal', person, passkeyRemoval(services).show)
+    .post('/account/passkeys/:id/removal', ...own, passkeyRemoval(services).submit)
     .get('/certificates', person, certificates(services).show)
     .post('/certificates', ...own, certificates(services).open)
     .post('/notices', person, ...fileForm, readableTexts, ownForm(services), notices(services))

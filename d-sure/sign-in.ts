@@ -1,13 +1,15 @@
 /** Signing in and out, by the library; who is signed in; and what each person does with the own password and second factor. */
 import { Refusal, type RefusalName } from '../domain/refusals.ts';
+import { createPasskeys, type Passkeys } from '../web/passkeys/passkeys.ts';
 import { passwordProblem } from '../web/passwords.ts';
 import { type Caller, headersFor, requestFor } from './caller.ts';
 import { idleEnd, type Library, longestHours, openLibrary } from './library.ts';
-import { entryOf, findPerson, removeSecondFactor } from './people.ts';
-import { mayEnterFrom, type Person } from './person.ts';
+import { passkeyStore } from './passkeys.ts';
+import { findPerson, removeSecondFactor } from './people.ts';
+import { mayEnterFrom, needsPasskey, type Person } from './person.ts';
 import type { Services, Settings } from './services.ts';
 import { newStartCode, plainCode, startCodeDays } from './start-code.ts';
-import { countTry, forgetOldTries, giveBack, subjectOf } from './tries.ts';
+import { countTry, forgetOldTries, giveBack, type Subject, subjectOf } from './tries.ts';
 
 export type { Caller } from './caller.ts';
 
@@ -18,9 +20,12 @@ export interface SignedIn {
 }
 
 export interface SignIn {
+  /** `signIn` also refuses `network-must-be-the-authoritys`. */
+  readonly passkeys: Passkeys<Caller>;
   /**
    * Cookies of a new session, or of a sign-in that waits for the second factor.
-   * Refuses: `tries-must-be-few`, `form-must-be-from-this-page`, `sign-in-must-match`, `network-must-be-the-authoritys`.
+   * Refuses: `tries-must-be-few`, `form-must-be-from-this-page`, `sign-in-must-match`, `network-must-be-the-authoritys`,
+   * `passkey-must-be-used` where the authority asks for a second factor and the person's is a passkey.
    */
   signIn(caller: Caller, typed: { email: string; password: string }): Promise<SignedIn>;
   /** Cookies of the session that waited for this code. Refuses: `second-factor-code-must-match`, `tries-must-be-few`. */
@@ -29,6 +34,8 @@ export interface SignIn {
   signOut(caller: Caller): Promise<string[]>;
   /** Every session of the person is over. */
   signOutEverywhere(userId: string): Promise<void>;
+  /** Every session of the person but this one is over. */
+  signOutElsewhere(person: Person): Promise<void>;
   /** Who the request's cookie says is signed in, or null. Refuses: `network-must-be-the-authoritys`. */
   personOf(caller: Caller): Promise<Person | null>;
   /** A code with which this person sets a password, once, within a week. An earlier one is void. */
@@ -52,33 +59,51 @@ export function createSignIn({ database, now }: Services, settings: Settings): S
   const library: Library = openLibrary(database, settings);
 
   const ask = (caller: Caller, path: string, body: object) => library.handler(requestFor(caller, origin, path, body));
-  const counted = async <T>(email: string, act: () => Promise<T>): Promise<T> => {
-    const subject = subjectOf('sign-in', email, sessionSecret);
+  const counted = async <T>(kind: Subject['kind'], who: string, act: () => Promise<T>): Promise<T> => {
+    const subject = subjectOf(kind, who, sessionSecret);
     await countTry(database, subject, now());
     const done = await act();
     await giveBack(database, subject);
     return done;
   };
 
+  const demandPassword = async (caller: Caller, password: string) => {
+    const verified = await library.api
+      .verifyPassword({ body: { password }, headers: headersFor(caller) })
+      .catch(() => ({ status: false }));
+    if (!verified.status) throw new Refusal('current-password-must-match', { field: 'password' });
+  };
+  const passkeys = createPasskeys<Caller>({
+    portalName: settings.name,
+    origin,
+    store: passkeyStore(database),
+    counted,
+    demandPassword,
+    ask: async (caller, path, body = {}) => {
+      const response = await ask(caller, path, body);
+      if (!response.ok) throw refusalOf(response.status, 'passkey-must-match');
+      return { cookies: response.headers.getSetCookie(), body: (await response.json()) as Record<string, unknown> };
+    },
+  });
   return {
+    passkeys: {
+      ...passkeys,
+      signIn: async (caller, answer) => {
+        const told = await passkeys.signIn(caller, answer);
+        await enter(caller, { ...told, by: 'passkey' });
+        return told;
+      },
+    },
     signIn: async (caller, typed) => {
       const email = typed.email.trim().toLowerCase();
-      const answer = await counted(email, async () => {
+      const answer = await counted('sign-in', email, async () => {
         const response = await ask(caller, '/sign-in/email', { email, password: typed.password, rememberMe: false });
         if (!response.ok) throw refusalOf(response.status, 'sign-in-must-match');
         return response;
       });
       const { token, twoFactorRedirect } = (await answer.json()) as { token?: string; twoFactorRedirect?: boolean };
-      const { authority } = await database.authorityUser.findUniqueOrThrow({
-        where: { email },
-        include: { authority: true },
-      });
-      if (!mayEnterFrom({ entry: entryOf(authority) }, caller.address)) {
-        if (token !== undefined) await database.session.deleteMany({ where: { token } });
-        throw new Refusal('network-must-be-the-authoritys');
-      }
-      await forgetOldTries(database, now());
-      await database.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
+      const { id } = await database.authorityUser.findUniqueOrThrow({ where: { email }, select: { id: true } });
+      await enter(caller, { userId: id, token, by: 'password' });
       return { cookies: answer.headers.getSetCookie(), asksCode: twoFactorRedirect === true };
     },
     passSecondFactor: async (caller, { code, isRecovery }) => {
@@ -97,6 +122,7 @@ export function createSignIn({ database, now }: Services, settings: Settings): S
     signOutEverywhere: async (userId) => {
       await database.session.deleteMany({ where: { userId } });
     },
+    signOutElsewhere,
     personOf: async (caller) => {
       const found = await library.api.getSession({ headers: headersFor(caller) });
       if (found === null || Date.now() - found.session.createdAt.getTime() > longestHours * 3_600_000) return null;
@@ -121,7 +147,7 @@ export function createSignIn({ database, now }: Services, settings: Settings): S
       const email = typed.email.trim().toLowerCase();
       checkPassword(typed.password, email);
       const token = plainCode(typed.code);
-      await counted(email, async () => {
+      await counted('sign-in', email, async () => {
         const { internalAdapter } = await library.$context;
         const waiting = token === '' ? null : await internalAdapter.findVerificationValue(`reset-password:${token}`);
         const user = await database.authorityUser.findUnique({ where: { email } });
@@ -135,15 +161,15 @@ export function createSignIn({ database, now }: Services, settings: Settings): S
     },
     changePassword: async (caller, person, { current, password }) => {
       checkPassword(password, person.email);
-      await counted(person.email, async () => {
+      await counted('sign-in', person.email, async () => {
         const body = { currentPassword: current, newPassword: password, revokeOtherSessions: false };
         const response = await ask(caller, '/change-password', body);
         if (!response.ok) throw refusalOf(response.status, 'current-password-must-match');
       });
-      await database.session.deleteMany({ where: { userId: person.userId, id: { not: person.sessionId } } });
+      await signOutElsewhere(person);
     },
     beginSecondFactor: async (caller, person, password) =>
-      counted(person.email, async () => {
+      counted('sign-in', person.email, async () => {
         if (person.hasSecondFactor) await forgetSecondFactor(caller, person, password);
         const response = await ask(caller, '/two-factor/enable', { password });
         if (!response.ok) throw refusalOf(response.status, 'current-password-must-match');
@@ -159,13 +185,30 @@ export function createSignIn({ database, now }: Services, settings: Settings): S
     },
   };
 
+  async function signOutElsewhere({ userId, sessionId }: Person): Promise<void> {
+    await database.session.deleteMany({ where: { userId, id: { not: sessionId } } });
+  }
+
   /** Another device: the old one's codes are worth nothing from now on. */
   async function forgetSecondFactor(caller: Caller, person: Person, password: string): Promise<void> {
-    const verified = await library.api
-      .verifyPassword({ body: { password }, headers: headersFor(caller) })
-      .catch(() => ({ status: false }));
-    if (!verified.status) throw new Refusal('current-password-must-match');
+    await demandPassword(caller, password);
     await removeSecondFactor(database, person.userId);
+  }
+
+  /** The session that has just begun stays where the authority lets its person in this way. What has run out is gone. */
+  async function enter(
+    caller: Caller,
+    session: { userId: string; token: string | undefined; by: 'password' | 'passkey' },
+  ) {
+    const { userId, token, by } = session;
+    const person = await findPerson(database, userId, '');
+    const refusal = person === null ? 'sign-in-must-match' : entryRefusal(person, caller, by);
+    if (refusal !== null) {
+      if (token !== undefined) await database.session.deleteMany({ where: { token } });
+      throw new Refusal(refusal);
+    }
+    await forgetOldTries(database, now());
+    await database.session.deleteMany({ where: { expiresAt: { lte: new Date() } } });
   }
 
   /** The library never moves the end of such a session. One write a minute is enough. */
@@ -174,6 +217,11 @@ export function createSignIn({ database, now }: Services, settings: Settings): S
     const aMinuteOld = new Date(expiresAt.getTime() - 60_000);
     await database.session.updateMany({ where: { id, expiresAt: { lt: aMinuteOld } }, data: { expiresAt } });
   }
+}
+
+function entryRefusal(person: Person, { address }: Caller, by: 'password' | 'passkey'): RefusalName | null {
+  if (!mayEnterFrom(person, address)) return 'network-must-be-the-authoritys';
+  return by === 'password' && needsPasskey(person) ? 'passkey-must-be-used' : null;
 }
 
 /** Refuses: `password-must-be-long-enough`, `password-must-not-be-common`, `text-must-be-short-enough`. */

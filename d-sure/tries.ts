@@ -9,11 +9,12 @@ export interface Allowance {
   readonly minutes: number;
 }
 
-/** Wrong keys per account; wrong keys per guarantee number, whoever types them; wrong passwords per e-mail address. */
+/** Wrong keys per account; wrong keys per guarantee number, whoever types them; wrong passwords per e-mail address; wrong answers per passkey. */
 export const allowances = {
   account: { tries: 10, minutes: 15 },
   number: { tries: 10, minutes: 15 },
   'sign-in': { tries: 10, minutes: 15 },
+  passkey: { tries: 10, minutes: 15 },
 } as const satisfies Record<string, Allowance>;
 
 /** Something counted: its kind, and a digest that tells nobody which account, number or address it is. */
@@ -48,9 +49,10 @@ export async function giveBack(database: Database, { name }: Subject): Promise<v
   await database.$executeRaw`UPDATE tries SET count = count - 1 WHERE subject = ${name} AND count > 0`;
 }
 
-/** Counts whose time has run out are gone. */
+/** Counts and questions to authenticators whose time has run out are gone. */
 export async function forgetOldTries(database: Database, now: Date): Promise<void> {
   await database.tries.deleteMany({ where: { windowEndAt: { lte: now } } });
+  await database.passkeyQuestion.deleteMany({ where: { expiresAt: { lte: new Date() } } });
 }
 
 async function tooMany(database: Database, subject: string, latest: Date): Promise<Refusal> {

@@ -17,5 +17,6 @@ export const signInStatuses = {
   'password-must-not-be-common': 422,
   'passkey-must-match': 401,
   'passkey-must-be-made-anew': 422,
+  'passkey-must-be-used': 403,
   'passkeys-must-be-few': 409,
 } as const satisfies Record<keyof typeof signInRefusals, number>;

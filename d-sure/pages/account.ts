@@ -11,8 +11,9 @@ export function account(services: PageServices): {
   changePassword: RequestHandler;
   signOutEverywhere: RequestHandler;
 } {
-  const page = (request: Request, response: Response, values: Record<string, unknown>) => {
+  const page = async (request: Request, response: Response, values: Record<string, unknown>) => {
     const person = personIn(response);
+    const { arePossible, list } = services.signIn.passkeys;
     show(services, request, response, 'account', {
       title: 'ご自分の設定',
       facts: [
@@ -22,6 +23,10 @@ export function account(services: PageServices): {
         { label: '部署', value: person.departments.map(({ name }) => name).join('、') },
         { label: '権限', value: say(services, request, rightNames[person.right]) },
       ],
+      passkeysArePossible: arePossible,
+      passkeys: await list(person.userId),
+      passkeyAdded: request.query.done === 'passkey',
+      passkeyRemoved: request.query.done === 'passkey-removed',
       ...values,
     });
   };
@@ -40,7 +45,7 @@ export function account(services: PageServices): {
           ...refusal,
           field: refusal.field ?? 'current',
         }));
-        page(request, response, { refusals, errors: errorsOf(refusals) });
+        await page(request, response, { refusals, errors: errorsOf(refusals) });
       }
     },
     signOutEverywhere: async (_request, response) => {

@@ -1,14 +1,13 @@
 /** The sign-in page. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { PageServices } from './page-services.ts';
 import { refusalsOf, show } from './show.ts';
 import { callerOf, formField } from './signed-in.ts';
 
 export function signInPage(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
-  const title = 'ログイン';
   return {
     show: (request, response) =>
-      show(services, request, response, 'sign-in', { title, isPasswordSet: request.query.password === 'set' }),
+      showSignIn(services, request, response, { isPasswordSet: request.query.password === 'set' }),
     submit: async (request, response) => {
       const email = formField(request, 'email').slice(0, 254);
       const password = formField(request, 'password').slice(0, 256);
@@ -18,8 +17,19 @@ export function signInPage(services: PageServices): { show: RequestHandler; subm
       } catch (error) {
         const [refusal] = refusalsOf(services, request, response, error);
         const refusals = [{ ...refusal, field: 'email' }];
-        show(services, request, response, 'sign-in', { title, email, refusals });
+        showSignIn(services, request, response, { email, refusals });
       }
     },
   };
+}
+
+/** The page, with the press for passkeys where browsers have any for its address. */
+export function showSignIn(
+  services: PageServices,
+  request: Request,
+  response: Response,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const passkeysArePossible = services.signIn.passkeys.arePossible;
+  show(services, request, response, 'sign-in', { title: 'ログイン', passkeysArePossible, ...values });
 }

@@ -11,7 +11,7 @@ export function callerOf(request: Request): Caller {
 }
 
 /** Where somebody goes who still has to set up the second factor that the authority asks for. */
-const withoutSecondFactor = /^\/(account\/second-factor(\/confirmation)?|sign-out)$/;
+const withoutSecondFactor = /^\/(account\/(second-factor(\/confirmation)?|passkeys(\/new)?)|sign-out)$/;
 
 /** Lets signed-in people through; others go to the sign-in page, and those without a second factor that they need to setting it up. */
 export function signedIn({ signIn }: PageServices): RequestHandler {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Refusal } from '../../domain/refusals.ts';
 import type { Database } from '../database.ts';
-import { removeSecondFactor } from '../people.ts';
+import { removeEverySecondFactor } from '../people.ts';
 import { isRight, type Right } from '../rights.ts';
 import type { Services } from '../services.ts';
 import { checkedName } from './departments.ts';
@@ -32,6 +32,7 @@ export async function usersOf(database: Database, authorityId: string) {
     include: {
       memberships: { include: { department: true }, orderBy: { place: 'asc' } },
       accounts: { where: { password: { not: null } }, select: { id: true } },
+      _count: { select: { passkeys: true } },
     },
   });
   return rows.map((user) => ({
@@ -42,7 +43,8 @@ export async function usersOf(database: Database, authorityId: string) {
     departments: user.memberships.map(({ department: { id, name } }) => ({ id, name })),
     deactivatedAt: user.deactivatedAt,
     hasPassword: user.accounts.length > 0,
-    hasSecondFactor: user.twoFactorEnabled === true,
+    /** An authenticator app or a passkey. */
+    hasSecondFactor: user.twoFactorEnabled === true || user._count.passkeys > 0,
   }));
 }
 
@@ -94,11 +96,11 @@ export async function signUserOut(services: Services, keeper: Keeper, id: string
   });
 }
 
-/** A lost device: its codes are worth nothing, and every session is over. Refuses: `address-must-exist`. */
+/** A lost device: its codes and passkeys are worth nothing, and every session is over. Refuses: `address-must-exist`. */
 export async function removeUsersSecondFactor(services: Services, keeper: Keeper, id: string): Promise<void> {
   await keep(services, keeper, async (tables) => {
     const { name } = await requireActive(tables, keeper, id);
-    await removeSecondFactor(tables, id);
+    await removeEverySecondFactor(tables, id);
     await tables.session.deleteMany({ where: { userId: id } });
     return { kind: 'second-factor-removed', subject: name, result: undefined };
   });
@@ -162,10 +164,10 @@ export async function writeUser(tables: Tables, id: string, user: CheckedUser): 
   await tables.membership.createMany({ data: memberships(id, departmentIds) });
 }
 
-/** No session, password, second factor or start code is left; the address is free for the successor. */
+/** No session, password, second factor, passkey or start code is left; the address is free for the successor. */
 export async function deactivate(tables: Tables, id: string, at: Date): Promise<void> {
   const { email } = await tables.authorityUser.findUniqueOrThrow({ where: { id } });
-  await removeSecondFactor(tables, id);
+  await removeEverySecondFactor(tables, id);
   await tables.session.deleteMany({ where: { userId: id } });
   await tables.account.deleteMany({ where: { userId: id } });
   await tables.verification.deleteMany({ where: { value: id } });

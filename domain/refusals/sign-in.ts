@@ -16,5 +16,7 @@ export const signInRefusals = {
   'passkey-must-match':
     'このパスキーではログインできませんでした。別のパスキーか、メールアドレスとパスワードでログインしてください。',
   'passkey-must-be-made-anew': 'パスキーを登録できませんでした。もう一度はじめからお試しください。',
+  'passkey-must-be-used':
+    '貴団体では、ログインに二段階認証が必要です。「パスキーでログインする」を押してください。パスキーをなくしたときは、管理者に二段階認証の解除を依頼してください。',
   'passkeys-must-be-few': 'パスキーは10個まで登録できます。使っていないものを削除してください。',
 } as const satisfies Record<string, string>;

@@ -18,6 +18,7 @@ const noPages = [
   '/locators/:id/password',
   '/certificates/:grant/memo',
   '/administration',
+  '/account/passkeys',
 ];
 let house: House;
 let browser: TestBrowser;

@@ -5,7 +5,7 @@ import type { Router } from 'express';
 import { Browser, type Page } from '../../bin/example/browser.ts';
 import { administrationRoutes } from '../../d-sure/pages/administration/routes.ts';
 import { pageRoutes } from '../../d-sure/routes.ts';
-import { email, type House, openHouse, password, sessionSecret } from './support/house.ts';
+import { createPasskey, email, type House, openHouse, password, sessionSecret } from './support/house.ts';
 import { register } from './support/locators.ts';
 import { createPosting } from './support/postings.ts';
 
@@ -30,6 +30,7 @@ beforeAll(async () => {
   own.users = 'takanezawa-toshi';
   own.departments = (await house.owner.department.findFirstOrThrow({ where: { name: '会計課' } })).id;
   own.handovers = randomUUID();
+  own.passkeys = await createPasskey(house.owner, 'takanezawa-soumu');
   own.locators = idIn((await register(browser)).address);
   await house.owner.handover.create({
     data: {
@@ -134,8 +135,18 @@ function addressesOf(router: Router): { method: 'get' | 'post'; path: string }[]
 
 /** What a walk must leave as it was. */
 async function snapshot(): Promise<unknown> {
-  const { authorityUser, department, handover, verification, view, response, locator, locatorView, locatorChange } =
-    house.owner;
+  const {
+    authorityUser,
+    department,
+    handover,
+    verification,
+    view,
+    response,
+    locator,
+    locatorView,
+    locatorChange,
+    passkey,
+  } = house.owner;
   return {
     users: await authorityUser.findMany({ orderBy: { id: 'asc' } }),
     departments: await department.findMany({ orderBy: { id: 'asc' } }),
@@ -146,6 +157,7 @@ async function snapshot(): Promise<unknown> {
     codes: await verification.count(),
     views: await view.count(),
     responses: await response.count(),
+    passkeys: await passkey.findMany(),
   };
 }
 

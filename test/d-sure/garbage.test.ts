@@ -7,7 +7,7 @@ import { addressesOf, filled } from '../api/support/addresses.ts';
 import { type Garbage, garbageForms, oddValues } from '../support/garbage.ts';
 import { tableDigests, touched } from '../support/table-digests.ts';
 import { textsInTables, untranslated } from '../support/untranslated.ts';
-import { email, type House, openHouse, password, sessionSecret } from './support/house.ts';
+import { createPasskey, email, type House, openHouse, password, sessionSecret } from './support/house.ts';
 import { register } from './support/locators.ts';
 import { createPosting } from './support/postings.ts';
 
@@ -35,6 +35,7 @@ beforeAll(async () => {
     rows: [],
   };
   await house.owner.handover.create({ data: handover });
+  ids.passkeys = await createPasskey(house.owner, userId);
   browser = new Browser(house.url);
   const typed = { 'Email address': email, 'E-mail address': email, Password: password };
   const signIn = await browser.visit('/sign-in?lang=en');

@@ -17,6 +17,7 @@ export function ownSecondFactor(services: PageServices): {
       show(services, request, response, 'account/second-factor', {
         title,
         mustSetUp: needsSecondFactor(personIn(response)),
+        passkeysArePossible: services.signIn.passkeys.arePossible,
       }),
     begin: async (request, response) => {
       try {
@@ -37,6 +38,7 @@ export function ownSecondFactor(services: PageServices): {
         show(services, request, response, 'account/second-factor', {
           title,
           mustSetUp: needsSecondFactor(personIn(response)),
+          passkeysArePossible: services.signIn.passkeys.arePossible,
           refusals,
           errors: errorsOf(refusals),
         });

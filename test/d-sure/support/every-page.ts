@@ -2,7 +2,7 @@
 import type { Browser, Page } from '../../../bin/example/browser.ts';
 import { createApp } from '../../../d-sure/app.ts';
 import { addressesOf, filled, parametersOf } from '../../api/support/addresses.ts';
-import { email, type House, secondEmail, sessionSecret } from './house.ts';
+import { createPasskey, email, type House, secondEmail, sessionSecret } from './house.ts';
 import { register } from './locators.ts';
 import { buildPosting, createPosting, post } from './postings.ts';
 import { signIn } from './screens.ts';
@@ -70,8 +70,9 @@ async function idsOf({ owner }: House, certificate: string): Promise<string[]> {
       rows: [],
     },
   });
+  const passkey = await createPasskey(owner, 'takanezawa-soumu');
   const grant = certificate.split('/').at(-1) ?? '';
-  return [grant, ...[...users, ...departments, ...locators, handover].map(({ id }) => id)];
+  return [grant, passkey, ...[...users, ...departments, ...locators, handover].map(({ id }) => id)];
 }
 
 async function openedBy(house: House, reading: Browser, ids: readonly string[], leftOut: readonly string[]) {

@@ -1,4 +1,5 @@
 /** A running D-Sure on its own database: the real app on a port, seeded, with its log kept for reading. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -36,7 +37,8 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
+/** `host`: as browsers reach it; they have passkeys for names alone. */
+export async function openHouse(host: '127.0.0.1' | 'localhost' = '127.0.0.1'): Promise<House> {
   const tables = await createDatabase('d-sure');
   const owner = openDatabase(tables.ownerUrl);
   await seed(owner, { suretyToken, password });
@@ -52,7 +54,7 @@ export async function openHouse(): Promise<House> {
   };
   const server = createServer({ keepAliveTimeout: 65_000 });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   server.on(
     'request',
     createApp(services, { origin: url, sessionSecret, name: '保証確認サービス', trustedProxies: 0 }),
@@ -76,6 +78,14 @@ export async function openHouse(): Promise<House> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** A passkey as its row stands, which no device answers for. Returns its id. */
+export async function createPasskey(owner: Database, userId: string): Promise<string> {
+  const id = randomUUID();
+  const made = { name: '見本', credentialId: id, publicKey: new Uint8Array(), createdAt: new Date() };
+  await owner.passkey.create({ data: { id, userId, ...made } });
+  return id;
 }
 
 /** A second surety company, and a second person of the authority, with the same password. */

@@ -1,0 +1,40 @@
+/** Passkeys of people of authorities, and the questions to authenticators that wait for their answers. */
+import { randomUUID } from 'node:crypto';
+import type { AskedForPasskey } from '../domain/passkeys.ts';
+import type { PasskeyStore } from '../web/passkeys/store.ts';
+import type { Database } from './database.ts';
+
+const shown = { id: true, name: true, createdAt: true, lastUsedAt: true } as const;
+
+/** D-Sure's own tables, as the sign-in asks for them. */
+export function passkeyStore(database: Database): PasskeyStore {
+  const { passkey, passkeyQuestion } = database;
+  return {
+    list: (userId) =>
+      passkey.findMany({ where: { userId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: shown }),
+    credentials: (userId) => passkey.findMany({ where: { userId }, select: { credentialId: true, transports: true } }),
+    find: (userId, id) => passkey.findFirst({ where: { id, userId }, select: shown }),
+    add: async (userId, { counter, transports, ...made }, now) => {
+      const row = { ...made, id: randomUUID(), userId, transports: [...transports] };
+      const data = [{ ...row, counter: BigInt(counter), createdAt: now }];
+      return (await passkey.createMany({ data, skipDuplicates: true })).count === 1;
+    },
+    remove: async (userId, id) => {
+      await passkey.deleteMany({ where: { id, userId } });
+    },
+    byCredential: (credentialId) => passkey.findUnique({ where: { credentialId } }),
+    used: async ({ id, counter }, newCounter, now) => {
+      const data = { counter: BigInt(newCounter), lastUsedAt: now };
+      return (await passkey.updateMany({ where: { id, counter }, data })).count === 1;
+    },
+    keepQuestion: async (digest, asked, expiresAt) => {
+      await passkeyQuestion.create({ data: { digest, ...asked, expiresAt } });
+    },
+    takeQuestion: async (digest, now) => {
+      const [taken] = await database.$queryRaw<AskedForPasskey[]>`
+        DELETE FROM passkey_question WHERE digest = ${digest} AND expires_at > ${now}
+        RETURNING user_id AS "userId", name`;
+      return taken ?? null;
+    },
+  };
+}
