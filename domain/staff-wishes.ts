@@ -24,15 +24,22 @@ export interface TypedGrant {
   readonly fromOn: string;
   /** Empty: no end. */
   readonly toOn: string;
-  readonly reason: string;
 }
 
-/** The role as it is to be held, or everything that is wrong with it by field. Nothing begins in the past. */
+/** As `typedGrant`, with the reason that the form asks for. */
 export function grantWish(
-  typed: TypedGrant,
+  typed: TypedGrant & { readonly reason: string },
   branchIds: readonly string[],
   today: Day,
 ): Wished<StaffGrant & { readonly reason: string }> {
+  const granted = typedGrant(typed, branchIds, today);
+  const refusals = [...('refusals' in granted ? granted.refusals : []), ...reasonRefusals(typed.reason)];
+  if ('refusals' in granted || refusals.length > 0) return { refusals };
+  return { wish: { ...granted.wish, reason: typed.reason.trim() } };
+}
+
+/** The role as it is to be held, or everything that is wrong with it by field. Nothing begins in the past. */
+export function typedGrant(typed: TypedGrant, branchIds: readonly string[], today: Day): Wished<StaffGrant> {
   const role = staffRoles.find((each) => each === typed.role);
   const branchId = branchIds.find((id) => id === typed.branchId) ?? null;
   const days = readDays(typed, today, { endIsNeeded: false });
@@ -44,10 +51,9 @@ export function grantWish(
       : []),
     ...days.refusals,
     ...(days.fromOn !== null && days.fromOn < today ? [refuse('first-day-must-not-be-past', 'fromOn')] : []),
-    ...reasonRefusals(typed.reason),
   ];
   if (refusals.length > 0 || role === undefined || days.fromOn === null) return { refusals };
-  return { wish: { role, branchId, fromOn: days.fromOn, toOn: days.toOn, reason: typed.reason.trim() } };
+  return { wish: { role, branchId, fromOn: days.fromOn, toOn: days.toOn } };
 }
 
 export interface TypedStaffInvitation {

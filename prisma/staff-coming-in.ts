@@ -28,15 +28,26 @@ const againAfterMs = 60_000;
 export async function inviteStaff(db: Database, invitation: StaffInvitation, changing: Changing): Promise<string> {
   const { by, now } = changing;
   const { name, email, role, branchId } = invitation;
-  const id = randomUUID();
+  let id = '';
   await changeStaff(db, now, async (tx) => {
-    const { count } = await tx.user.createMany({ data: { id, name, email, roles: [] }, skipDuplicates: true });
-    if (count === 0) throw new Refusal('mail-address-must-be-free', { field: 'email' });
+    id = await addInvited(tx, { name, email }, now);
     const grant = { role, branchId, fromOn: dayInJapan(now), toOn: null };
     const given = await writeGrant(tx, id, grant, by.userId, now);
-    await mailTo(tx, email, now);
     return [actOn(id, 'person-invited', changing, { after: { name, ...given } })];
   });
+  return id;
+}
+
+/** The person, with no role yet, and the mail. Refuses, in the field `email`: `mail-address-must-be-free`. */
+export async function addInvited(
+  tx: Transaction,
+  { name, email }: Pick<StaffInvitation, 'name' | 'email'>,
+  now: Date,
+): Promise<string> {
+  const id = randomUUID();
+  const { count } = await tx.user.createMany({ data: { id, name, email, roles: [] }, skipDuplicates: true });
+  if (count === 0) throw new Refusal('mail-address-must-be-free', { field: 'email' });
+  await mailTo(tx, email, now);
   return id;
 }
 

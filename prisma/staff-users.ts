@@ -1,7 +1,7 @@
 /** The people of the staff, for administrators: who holds what, who was invited, who comes in no more. No row is ever deleted. */
 import { type Day, dayInJapan } from '../domain/dates.ts';
 import type { StaffGrant } from '../domain/staff-grants.ts';
-import type { Database } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { fromDay } from './days.ts';
 import type { Prisma } from './generated/client.ts';
 import { staffRow, versionOf } from './staff-changes.ts';
@@ -28,14 +28,20 @@ export interface StaffUser {
   readonly grants: readonly HeldGrant[];
 }
 
-/** Everybody, by name. */
-export async function listStaff(db: Database, now: Date): Promise<readonly StaffUser[]> {
-  const today = dayInJapan(now);
-  const rows = await db.user.findMany({
-    where: ofStaff,
-    include: whole(today),
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-  });
+/** Those of these ids that are of the staff, in the order of the ids. */
+export async function staffByIds(
+  db: Database | Transaction,
+  ids: readonly string[],
+  today: Day,
+): Promise<readonly StaffUser[]> {
+  const rows = await db.user.findMany({ where: { ...ofStaff, id: { in: [...ids] } }, include: whole(today) });
+  const users = new Map(rows.map((row) => [row.id, staffUser(row, today)]));
+  return ids.flatMap((id) => users.get(id) ?? []);
+}
+
+/** Everybody of the staff, deactivated ones too. */
+export async function allStaff(db: Database | Transaction, today: Day): Promise<readonly StaffUser[]> {
+  const rows = await db.user.findMany({ where: ofStaff, include: whole(today), orderBy: { id: 'asc' } });
   return rows.map((row) => staffUser(row, today));
 }
 

@@ -62,6 +62,7 @@ import { connectionEnd, ownConnections, userConnections } from './users/connecti
 import { userInvitation } from './users/invitation.ts';
 import { userRole } from './users/role.ts';
 import { roleRemoval } from './users/role-removal.ts';
+import { usersFileRoutes } from './users/routes.ts';
 import { user } from './users/user.ts';
 import { users, usersCsv } from './users.ts';
 
@@ -103,6 +104,7 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     get('/users', 'see-users', users(services)),
     get('/users.csv', 'see-users', usersCsv(services)),
     ...form('/users/new', 'keep-users', userInvitation(services)),
+    ...usersFileRoutes(services),
     get('/users/:id', 'see-users', user(services)),
     ...form('/users/:id/role', 'keep-users', userRole(services)),
     ...form('/users/roles/:id/removal', 'keep-users', roleRemoval(services)),

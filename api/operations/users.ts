@@ -1,72 +1,75 @@
 /** 利用者: the staff's people, who holds what, and who was invited. GET /users, GET /users.csv */
 import type { RequestHandler } from 'express';
 import { dayInJapan } from '../../domain/dates.ts';
-import { staffRoleNames } from '../../domain/people.ts';
+import { staffSheetHeadings } from '../../domain/staff-sheet.ts';
 import { recordAct } from '../../prisma/acts.ts';
-import { listStaff, type StaffUser } from '../../prisma/staff-users.ts';
+import { listBranches } from '../../prisma/branches.ts';
+import { countStaff, staffFound, staffPage } from '../../prisma/staff-list.ts';
 import { sendCsv } from '../../web/csv.ts';
+import { addressWith, chosen, countedUpTo, pagerOf, said, turnOf } from '../portal/list-address.ts';
 import { show } from '../portal/show.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { may, personIn } from './signed-in.ts';
+import { askedStaff, staffLines } from './users/rows.ts';
 import { grantRow, stateChips } from './users/words.ts';
 
+const path = '/users';
+
 export function users(services: OperationsServices): RequestHandler {
+  const { db, clock } = services;
   return async (request, response) => {
+    const now = clock.now();
     const person = personIn(response);
-    const staff = await listStaff(services.db, services.clock.now());
-    const row = (user: StaffUser) => ({
-      ...user,
-      href: `/users/${user.id}`,
-      isYou: user.id === person.userId,
-      chip: stateChips[user.state],
-      grants: user.grants.map(grantRow),
-    });
+    const { search, values, fields } = askedStaff(request.query, await listBranches(db));
+    const deactivated = { words: '', state: 'deactivated' } as const;
+    const [page, count, gone] = await Promise.all([
+      staffPage(db, search, turnOf(request.query), now),
+      countStaff(db, search, countedUpTo + 1, now),
+      countStaff(db, deactivated, countedUpTo + 1, now),
+    ]);
     show(services, request, response, 'users', {
       title: '利用者',
-      count: staff.filter(({ state }) => state !== 'deactivated').length,
-      people: staff.filter(({ state }) => state !== 'deactivated').map(row),
-      deactivated: staff.filter(({ state }) => state === 'deactivated').map(row),
+      ...fields,
+      count,
+      rows: page.rows.map((user) => ({
+        ...user,
+        href: `/users/${user.id}`,
+        isYou: user.id === person.userId,
+        chip: stateChips[user.state],
+        grants: user.grants.map(grantRow),
+      })),
+      isNarrowed: Object.values(values).some((value) => value !== ''),
+      deactivatedCount: search.state === 'in-use' ? gone : 0,
+      csvHref: addressWith(`${path}.csv`, values),
       mayKeep: may(person, 'keep-users'),
+      done: chosen(request.query, 'done', ['file']) ?? null,
+      given: said(request.query, 'given', 4).replace(/\D/g, ''),
+      ...pagerOf(page, path, values, ({ id }) => id),
     });
   };
 }
 
-/** The list as a file; that it was taken stands in the audit log. */
+/** The list that the address names, as a file that can come back; that it was taken stands in the audit log. */
 export function usersCsv({ db, clock }: OperationsServices): RequestHandler {
-  return async (_request, response) => {
+  return async (request, response) => {
     const now = clock.now();
     const { by, userId } = personIn(response);
-    const staff = await listStaff(db, now);
-    await db.$transaction((tx) =>
-      recordAct(
-        tx,
-        {
-          subject: `export/users/${userId}`,
-          kind: 'list-exported',
-          actor: by,
-          before: null,
-          after: { rows: staff.length },
-          reason: null,
-        },
-        now,
-      ),
-    );
+    const { search, values } = askedStaff(request.query, await listBranches(db));
+    const staff = await staffFound(db, search, now);
+    const narrowedBy = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+    const act = {
+      subject: `export/users/${userId}` as const,
+      kind: 'list-exported',
+      actor: by,
+      before: null,
+      after: { ...narrowedBy, rows: staff.length },
+      reason: null,
+    };
+    await db.$transaction((tx) => recordAct(tx, act, now));
     await sendCsv(response, {
       name: `利用者_${dayInJapan(now)}`,
-      headings: ['氏名', 'メールアドレス', '状態', '二段階認証', '権限', '支店', '最初の日', '最後の日'],
-      rows: staff.flatMap(linesOf),
+      headings: staffSheetHeadings,
+      rows: staff.flatMap(staffLines),
     });
   };
-}
-
-function linesOf({ name, email, state, hasSecondFactor, grants }: StaffUser) {
-  const own = [name, email, stateChips[state].word, hasSecondFactor ? '設定済み' : '未設定'];
-  if (grants.length === 0) return [[...own, null, null, null, null]];
-  return grants.map(({ role, branchName, fromOn, toOn }) => [
-    ...own,
-    staffRoleNames[role],
-    branchName ?? 'すべての支店',
-    fromOn,
-    toOn,
-  ]);
 }

@@ -4,6 +4,10 @@ import type { staffRefusals } from '../../domain/refusals/staff.ts';
 export const staffStatuses: Record<keyof typeof staffRefusals, number> = {
   'staff-person-must-exist': 404,
   'person-must-not-have-changed': 409,
+  'person-must-come-in': 409,
+  'name-must-be-as-it-stands': 422,
+  'staff-file-headings-must-be-ours': 422,
+  'staff-file-must-be-short-enough': 422,
   'staff-must-keep-an-administrator': 409,
   'role-must-not-be-held-already': 409,
   'role-must-be-for-all-branches': 422,

@@ -3,6 +3,13 @@ export const staffRefusals = {
   'staff-person-must-exist': 'この利用者は見つかりません。一覧からご確認ください。',
   'person-must-not-have-changed':
     'ほかの管理者が先にこの方の内容を変えました。いまの内容をご確認のうえ、もう一度操作してください。',
+  'person-must-come-in': '利用を停止した方です。権限を付けるには、先に利用を再開してください。',
+  'name-must-be-as-it-stands':
+    'このメールアドレスの方の氏名が、いまの登録（またはこのファイルの上の行）と違います。同じ氏名にしてください。',
+  'staff-file-headings-must-be-ours':
+    '1行目の見出しが、利用者のCSVと違います。「CSVを保存」で書き出したCSVをもとに作ってください。',
+  'staff-file-must-be-short-enough':
+    '一度に取り込めるのは、招待と権限を合わせて300行までです。ファイルを分けてください。',
   'staff-must-keep-an-administrator':
     '管理者が一人もいなくなります。先に、ほかの方に期限のない管理者の権限を付けてください。',
   'role-must-not-be-held-already': 'この方は、重なる期間にこの権限をすでに持っています。期間か支店を変えてください。',

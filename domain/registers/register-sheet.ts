@@ -123,7 +123,7 @@ function readFields(
 }
 
 /** A cell as it was before a file marked it so that no spreadsheet calculates it. */
-function unmarked(cell: string): string {
+export function unmarked(cell: string): string {
   return /^'[\s]*[=+\-@＝＋－＠−]/u.test(cell) ? cell.slice(1) : cell;
 }
 

@@ -8,6 +8,7 @@ import { addDays, dayInJapan } from '../../../../domain/dates.ts';
 import { registerNamed } from '../../../../domain/registers/all.ts';
 import { type Register, type RegisterRow, rowKeyOf } from '../../../../domain/registers/register.ts';
 import { sheetHeadings } from '../../../../domain/registers/register-sheet.ts';
+import { everyBranch, staffSheetHeadings } from '../../../../domain/staff-sheet.ts';
 import { declareConnection } from '../../../../prisma/connections.ts';
 import { makeDelegation } from '../../../../prisma/delegations.ts';
 import { addPasskey } from '../../../../prisma/passkeys.ts';
@@ -16,6 +17,7 @@ import { registerRows } from '../../../../prisma/register-rows.ts';
 import { samples } from '../../../../prisma/sample-registers.ts';
 import { sampleStaff } from '../../../../prisma/sample-staff.ts';
 import { inviteStaff } from '../../../../prisma/staff-coming-in.ts';
+import { keepStaffFile } from '../../../../prisma/staff-files.ts';
 import { seeFindings } from '../../../../prisma/sweep-findings.ts';
 import { preview } from '../../../support/bulk-retries.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
@@ -66,9 +68,14 @@ async function fillPeople({ db, owner }: OpenOperations): Promise<readonly strin
   const [approverId, delegateId] = [sampleStaff.approver.id, sampleStaff.secondReviewer.id];
   await makeDelegation(db, { approverId, delegateId, ...days }, { by, now });
   const { contractorId } = await owner.user.findUniqueOrThrow({ where: { id: samples.users.otherContractor } });
+  const cells = [
+    [...staffSheetHeadings],
+    ['取込 一', 'ichi@mirai-hosho.example.jp', '', '', '監査担当者', everyBranch, '', ''],
+  ];
+  const file = await keepStaffFile(db, { fileName: 'a.csv', cells }, by.userId, now);
   const connection = { contractorId: contractorId ?? '', fromOn: today, toOn: null, reason: '親族が役員' };
   await declareConnection(db, sampleStaff.secondReviewer.id, connection, { by, now });
-  return [sampleStaff.reviewer.id, left, invited];
+  return [sampleStaff.reviewer.id, left, invited, file];
 }
 
 /** Some ids of every table that has them. */
