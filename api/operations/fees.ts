@@ -18,6 +18,7 @@ import { addressWith, chosen, pagerOf, type Query, said, turnOf, typedDay } from
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
 import { dueChip, feeKindName, feeTabs, listDay, paidAsName } from './fees/fee-words.ts';
+import { feePaymentAddress } from './fees/payables.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { may, personIn, readerIn } from './signed-in.ts';
 import { stageWords } from './stage-words.ts';
@@ -140,7 +141,8 @@ async function tabsOf(db: Database, reader: Reader, search: FeeSearch, values: R
 
 function rowShown(row: ListedFee, today: Day, mayRecord: boolean) {
   const isWaiting = row.paidOn === null && row.depositId === null;
-  const address = row.billId === null ? `/fees/guarantees/${row.guaranteeId}` : `/fees/bills/${row.billId}`;
+  const billHref = row.billId === null ? null : `/fees/bills/${row.billId}`;
+  const paymentHref = row.guaranteeId === null ? `${billHref}/payment` : feePaymentAddress(row.guaranteeId);
   return {
     ...row,
     kind: feeKindName(row),
@@ -149,8 +151,8 @@ function rowShown(row: ListedFee, today: Day, mayRecord: boolean) {
     paidText: listDay(row.paidOn),
     chip: row.paidOn === null ? dueChip(row, today) : null,
     stageWord: row.stage === null ? null : stageWords[row.stage].word,
-    billHref: row.billId === null ? null : address,
-    paymentHref: mayRecord && isWaiting ? `${address}/payment` : null,
+    billHref,
+    paymentHref: mayRecord && isWaiting ? paymentHref : null,
     depositHref: row.depositId === null ? null : `/fees/deposits/${row.depositId}`,
     paidAs: row.paidOn === null ? null : paidAsName(row),
   };

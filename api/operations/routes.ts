@@ -35,7 +35,6 @@ import { events } from './events.ts';
 import { feesRoutes } from './fees/routes.ts';
 import { guarantee } from './guarantee.ts';
 import { dispatch } from './guarantees/dispatch.ts';
-import { feePayment } from './guarantees/fee-payment.ts';
 import { checkCopy, feeStatement, paper } from './guarantees/files.ts';
 import { message } from './guarantees/message.ts';
 import { keepView, removeView } from './guarantees/views.ts';
@@ -135,7 +134,6 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     get('/guarantees/:id/certificates/:revision', 'see-cases', checkCopy(services)),
     get('/guarantees/:id/documents/fee-statement', 'see-cases', feeStatement(services)),
     post('/guarantees/:id/messages', 'answer-contractors', message(services)),
-    ...form('/guarantees/:id/fee-payment', 'record-fees', feePayment(services)),
     ...form('/guarantees/:id/dispatch', 'record-dispatch', dispatch(services)),
     ...form('/guarantees/:id/withdrawal', 'withdraw-cases', withdrawal(services)),
     // What is stuck.

@@ -49,7 +49,7 @@ export class Browser {
     for (const [label, value] of Object.entries(filled)) values.set(fieldLabelled(form[2], label), value);
     const pressed = buttonsIn(form[2]).find(({ text }) => text === button);
     if (pressed?.name !== undefined && pressed.value !== undefined) values.set(pressed.name, pressed.value);
-    return this.send(form[1], values);
+    return this.send(unescaped(form[1]), values);
   }
 
   follow(page: Page, link: string): Promise<Page> {

@@ -24,8 +24,9 @@ export interface Payable {
   readonly feeYen: bigint;
   /** A word or an amount of ours follows the reader's language; a name stands as it is. */
   readonly facts: readonly { readonly label: string; readonly value: string; readonly isWord?: boolean }[];
-  /** Where the person comes from and goes back to. */
+  /** Where the person comes from and goes back to, and its name. */
   readonly backHref: string;
+  readonly backTitle: string;
   readonly href: string;
   /** What the press causes, in a sentence. */
   readonly causes: string;
@@ -96,8 +97,8 @@ export function payment(
   };
 }
 
-function trailOf({ backHref }: Payable) {
-  return [{ title: '保証料', href: backHref }, { title: '入金を記録' }];
+function trailOf({ backHref, backTitle }: Payable) {
+  return [{ title: backTitle, href: backHref }, { title: '入金を記録' }];
 }
 
 /** What was typed, or every refusal of its fields at once. */

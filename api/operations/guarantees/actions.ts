@@ -3,6 +3,7 @@ import type { Permission } from '../../../domain/staff-rights.ts';
 import type { Stage } from '../../../domain/stages.ts';
 import type { CaseFile } from '../../../prisma/case-file.ts';
 import { caseAddress, reviewAddress } from '../case-address.ts';
+import { feePaymentFromCase } from '../fees/payables.ts';
 import { may, type OperationsPerson } from '../signed-in.ts';
 
 export interface CaseAction {
@@ -32,7 +33,7 @@ const offers: readonly Offer[] = [
     stages: ['awaiting-fee'],
     title: '入金を記録する',
     does: '保証料の入金を手で記録します。すぐに発行が始まります。',
-    address: (id) => `${caseAddress(id)}/fee-payment`,
+    address: feePaymentFromCase,
   },
   {
     permission: 'record-dispatch',

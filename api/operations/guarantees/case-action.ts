@@ -18,7 +18,7 @@ import { stageWords } from '../stage-words.ts';
 
 export interface CaseAct<Typed> {
   /** The last part of its address, and its template. */
-  readonly name: 'fee-payment' | 'dispatch' | 'withdrawal';
+  readonly name: 'dispatch' | 'withdrawal';
   readonly command: CommandName;
   readonly title: string;
   /** At which it is offered; elsewhere the page leads to the case. */

@@ -38,19 +38,25 @@ test('a payment by hand: refused beside its field, confirmed, recorded once (fee
   await move(operations, revision, 'awaiting-fee');
   const { browser } = await operations.signIn('operator');
   const form = await browser.follow(await browser.visit(at(id)), '入金を記録する');
-  const [check, press] = ['入金の内容を確認する', 'この内容で入金を記録する'];
-  const unread = await browser.press(form, check, { 入金額: '千円', 入金日: '31日' });
+  expect((await browser.follow(form, 'やめる')).address).toBe(at(id));
+  const formToken = /name="formToken" value="([^"]+)"/.exec(form.html)?.[1] ?? '';
+  const check = (amountYen: string, paidOn: string) =>
+    browser.send(
+      form.address,
+      new URLSearchParams({ formToken, requestId: randomUUID(), means: 'cash', amountYen, paidOn }),
+    );
+  const unread = await check('千円', '31日');
   expect(unread.status).toBe(422);
   for (const field of ['amountYen', 'paidOn']) expect(unread.html).toContain(`id="${field}-error"`);
-  const short = await browser.press(await browser.press(unread, check, { 入金額: '39,399', 入金日: today }), press);
+  const short = await check('39,399', today);
   expect([short.status, short.html.includes('id="amountYen-error"')]).toEqual([422, true]);
-  const ahead = await browser.press(await browser.press(short, check, { 入金額: '39,400', 入金日: '2099/4/1' }), press);
+  const ahead = await check('39,400', '2099/4/1');
   expect([ahead.status, ahead.html.includes('id="paidOn-error"')]).toEqual([422, true]);
-  const confirming = await browser.press(ahead, check, { 入金額: '39,400', 入金日: today });
+  const confirming = await check('39,400', today);
   expect(await stageNow(operations, id)).toBe('awaiting-fee');
-  const recorded = await browser.press(confirming, press);
+  const recorded = await browser.press(confirming, '入金を記録する');
   expect(recorded.text).toContain('入金を記録しました');
-  expect((await browser.press(confirming, press)).address).toBe(at(id, '?recorded=recordFeePayment'));
+  expect((await browser.press(confirming, '入金を記録する')).address).toBe(at(id, '?recorded=recordFeePayment'));
   const applied = { guaranteeId: id, name: 'recordFeePayment', state: 'applied' };
   expect(await operations.owner.command.count({ where: applied })).toBe(1);
   expect(await stageNow(operations, id)).toBe('issuing');
