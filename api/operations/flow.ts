@@ -1,5 +1,5 @@
-/** The flow of the last hours as a table and as bars: what was applied for, issued and submitted in each. */
-import type { Stage } from '../../domain/stages.ts';
+/** The flow of the last hours in numbers: what was applied for, issued and submitted in each, and what came to each stage. */
+import { type Stage, stageNames } from '../../domain/stages.ts';
 import type { StageFlow } from '../../prisma/stage-totals.ts';
 
 export const flowHours = 24;
@@ -10,36 +10,40 @@ export function flowFrom(now: Date): Date {
   return new Date(Math.floor(now.getTime() / hourMs) * hourMs - (flowHours - 1) * hourMs);
 }
 
-const series = {
+export const flowSeries = {
   applied: ['applied'],
   issued: ['posted', 'dispatched'],
   submitted: ['submitted'],
 } as const satisfies Record<string, readonly Stage[]>;
+export type FlowSeries = keyof typeof flowSeries;
 
-const [column, height, bar] = [30, 120, 8];
+export interface FlowHour extends Readonly<Record<FlowSeries, number>> {
+  /** The hour of the day in Japan, 0 to 23. */
+  readonly hour: number;
+  /** How many came to each stage in this hour. */
+  readonly entered: Readonly<Record<Stage, number>>;
+}
 
-/** Each hour with its three numbers, and the bars in a picture of 24 columns; the highest bar is as high as the picture. */
-export function flowOf(flow: readonly StageFlow[], now: Date) {
+/** Each of the last 24 hours with its numbers, the oldest first; the last is the hour of now. */
+export function hoursOf(flow: readonly StageFlow[], now: Date): FlowHour[] {
   const from = flowFrom(now).getTime();
-  const entered = (at: number, stages: readonly Stage[]) =>
-    flow
-      .filter((row) => row.hourAt.getTime() === at && stages.includes(row.stage))
-      .reduce((sum, row) => sum + row.entered, 0);
-  const hours = Array.from({ length: flowHours }, (_, n) => {
+  return Array.from({ length: flowHours }, (_, n) => {
     const at = from + n * hourMs;
-    const hour = `${new Date(at + 9 * hourMs).getUTCHours()}`;
-    const [applied, issued, submitted] = [series.applied, series.issued, series.submitted].map((one) =>
-      entered(at, one),
-    );
-    return { hour, applied: applied ?? 0, issued: issued ?? 0, submitted: submitted ?? 0 };
+    const rows = flow.filter(({ hourAt }) => hourAt.getTime() === at);
+    const entered = Object.fromEntries(
+      stageNames.map((stage) => [stage, sum(rows.filter((row) => row.stage === stage).map((row) => row.entered))]),
+    ) as Record<Stage, number>;
+    const of = (series: FlowSeries) => sum(flowSeries[series].map((stage) => entered[stage]));
+    return {
+      hour: new Date(at + 9 * hourMs).getUTCHours(),
+      applied: of('applied'),
+      issued: of('issued'),
+      submitted: of('submitted'),
+      entered,
+    };
   });
-  const highest = Math.max(1, ...hours.flatMap(({ applied, issued, submitted }) => [applied, issued, submitted]));
-  const bars = hours.flatMap(({ applied, issued, submitted }, n) =>
-    Object.entries({ applied, issued, submitted }).map(([kind, count], place) => {
-      const high = Math.round((count / highest) * height);
-      return { kind, x: n * column + 2 + place * (bar + 1), y: height - high, width: bar, height: high };
-    }),
-  );
-  const labels = hours.flatMap(({ hour }, n) => (n % 3 === 0 ? [{ hour, x: n * column + column / 2 }] : []));
-  return { hours, bars, labels, highest };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }

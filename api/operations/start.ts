@@ -4,7 +4,7 @@ import { causeOf } from '../../domain/causes.ts';
 import { circuitStateTitles } from '../../domain/circuit.ts';
 import { dayInJapan } from '../../domain/dates.ts';
 import type { Reader } from '../../domain/scopes.ts';
-import { isEnd } from '../../domain/stages.ts';
+import { isEnd, stageNames } from '../../domain/stages.ts';
 import { stepNames } from '../../domain/steps.ts';
 import { type CauseGroup, causeGroups } from '../../prisma/cause-groups.ts';
 import { circuitViews } from '../../prisma/circuit-views.ts';
@@ -14,7 +14,8 @@ import { inTime } from '../in-time.ts';
 import { addressWith } from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
-import { flowFrom, flowOf } from './flow.ts';
+import { type FlowHour, flowFrom, hoursOf } from './flow.ts';
+import { flowHill, flowPicture } from './flow-picture.ts';
 import { ageOf } from './guarantees.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { may, personIn, readerFor } from './signed-in.ts';
@@ -50,6 +51,7 @@ async function overview(services: OperationsServices, reader: Reader) {
     todaysWork(db, reader, now),
     dependenciesAway(services),
   ]);
+  const hours = hoursOf(flow, now);
   const missing = causes.reduce(
     (sum, { missesToday, missesTodayYen }) => ({
       guarantees: sum.guarantees + missesToday,
@@ -58,8 +60,8 @@ async function overview(services: OperationsServices, reader: Reader) {
     { guarantees: 0, amountYen: 0 },
   );
   return {
-    stages: counts.map((count) => stageOf(count, now)),
-    flow: flowOf(flow, now),
+    stages: counts.map((count) => stageOf(count, hours, now)),
+    flow: { hours: hours.map(hourShown), ...flowPicture(hours) },
     causes: causes.map(causeWords),
     health: [
       ...circuits.map(({ title, state, openIncidents }) => ({
@@ -99,13 +101,22 @@ async function dependenciesAway({ probes }: OperationsServices) {
   return [row('Temporal', temporal), row('データベース', database)];
 }
 
-function stageOf({ stage, guarantees, amountYen, oldestSince }: StageCount, now: Date) {
+/** The hour's row, with what came to each stage on the line in the line's order. */
+function hourShown({ entered, ...hour }: FlowHour) {
+  const line = stageNames.filter((stage) => !isEnd(stage));
+  return { ...hour, entered: line.map((stage) => ({ word: stageWords[stage].word, count: entered[stage] })) };
+}
+
+function stageOf({ stage, guarantees, amountYen, oldestSince }: StageCount, hours: readonly FlowHour[], now: Date) {
+  const came = hours.map(({ entered }) => entered[stage]);
   return {
     ...stageWords[stage],
     stage,
     count: guarantees.toLocaleString('ja-JP'),
     isEmpty: guarantees === 0,
     amountYen,
+    came: came.reduce((sum, count) => sum + count, 0).toLocaleString('ja-JP'),
+    hill: flowHill(came),
     oldest: oldestSince === null ? null : ageOf(oldestSince, now),
     href: addressWith('/guarantees', { stage, sort: isEnd(stage) ? '' : 'waiting' }),
     isEnd: isEnd(stage),

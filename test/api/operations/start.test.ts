@@ -89,6 +89,37 @@ test('the start page counts the cases of the branches that the person sees, by s
   expect([countOn(page, '審査待ち'), countOn(page, '差戻し中')]).toEqual(['4', '1']);
 });
 
+test('the flow of the last hours is drawn, and told as tables: of the line, and of each stage', async () => {
+  const hourAt = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000 - 2 * 3_600_000);
+  const came = { hourAt, branchId: 'utsunomiya' };
+  const of = [
+    { ...came, stage: 'submitted', entered: 1400 },
+    { ...came, stage: 'awaiting-fee', entered: 77 },
+  ];
+  await operations.owner.stageFlow.createMany({ data: of });
+  const page = await chromium.person();
+  await page.setViewport({ width: 360, height: 800 });
+  await operations.signInWith(page, 'approver');
+  const highOf = (kind: string) =>
+    page.$$eval(`.flow .${kind}`, (bars) => Math.max(...bars.map((bar) => bar.getBoundingClientRect().height)));
+  expect(await highOf('submitted')).toBeGreaterThan(2 * (await highOf('applied')));
+  const words = await page.$$eval('.flow .at-line', (texts) =>
+    texts.map((text) => [
+      text.textContent,
+      text.getBoundingClientRect().left >= (text.closest('svg')?.getBoundingClientRect().left ?? 0),
+    ]),
+  );
+  expect(words).toContainEqual(['1,000', true]);
+  const hill = await page.$eval('.line > li:nth-child(4)', (stage) => [
+    stage.textContent?.includes('77件'),
+    (stage.querySelector('.hill path')?.getBoundingClientRect().height ?? 0) > 10,
+  ]);
+  expect(hill).toEqual([true, true]);
+  const cells = await page.$$eval('table td', (all) => all.map((cell) => `${cell.dataset.label} ${cell.textContent}`));
+  expect(cells).toEqual(expect.arrayContaining(['提出 1400', '入金待ち 77']));
+  expect(chromium.complaints).toEqual([]);
+});
+
 test('somebody whose roles see no case is shown none; somebody without a role is told whom to ask', async () => {
   const { page } = await operations.signIn('registerKeeper');
   expect(page.text).not.toContain('24時間の流れ');
