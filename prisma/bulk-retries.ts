@@ -11,21 +11,12 @@ import {
   stateGoingOn,
 } from '../domain/bulk-retry.ts';
 import type { Day } from '../domain/dates.ts';
-import { byUrgency, wouldMissToday } from '../domain/deadline-at-risk.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { recordAct } from './acts.ts';
+import { chosenIncidents, missesTodayRows, type Selection } from './bulk-retry-selection.ts';
 import type { Database, Transaction } from './database.ts';
-import { toDay } from './days.ts';
 import type { BulkRetry } from './generated/client.ts';
-import { type IncidentFilters, incidentsWanted } from './incident-filters.ts';
-import { visibleTo } from './visibility.ts';
-
-/** How incidents are chosen: one cause, these very ones, or all that a filter shows. Only open ones are taken. */
-export type Selection =
-  | { readonly fingerprint: string }
-  | { readonly incidentIds: readonly string[] }
-  | { readonly filter: IncidentFilters };
 
 export interface Preview {
   readonly selection: Selection;
@@ -33,12 +24,11 @@ export interface Preview {
   readonly perMinute: number;
 }
 
-/** The most that one bulk retry takes: what is urgent comes first, the rest is for the next one. */
-export const mostItems = 10_000;
-
 /**
- * The id of a new bulk retry whose items are what is open now, in the order of urgency. Nothing is sent before it is
- * confirmed. Refuses: `selection-must-hold-open-incidents`.
+ * The id of a new bulk retry whose items are all that is open now, in the order of urgency, whatever their number. Nothing
+ * is sent before it is confirmed. Refuses: `selection-must-hold-open-incidents`.
+ *
+ * The items' order is `byUrgency` of the domain, spelled for the database, so that no number of them is too many to sort.
  */
 export async function previewBulkRetry(
   tx: Transaction,
@@ -48,42 +38,23 @@ export async function previewBulkRetry(
   today: Day,
   now: Date,
 ): Promise<string> {
-  const rows = await tx.incident.findMany({
-    where: { AND: [{ state: 'open', closedAt: null }, { guarantee: visibleTo(reader) }, chosen(selection, today)] },
-    select: { id: true, amountYen: true, promisedOn: true, dueOn: true },
-  });
-  if (rows.length === 0) throw new Refusal('selection-must-hold-open-incidents');
-  const incidents = rows
-    .map(({ id, amountYen, promisedOn, dueOn }) => ({
-      id,
-      amountYen: Number(amountYen),
-      promisedOn: promisedOn === null ? null : toDay(promisedOn),
-      dueOn: dueOn === null ? null : toDay(dueOn),
-    }))
-    .sort(byUrgency(today))
-    .slice(0, mostItems);
   const id = randomUUID();
-  const frozen = selection as object;
-  await tx.bulkRetry.create({
-    data: { id, selection: frozen, reason, byId: by.userId, perMinute, state: 'previewed', previewedAt: now },
-  });
-  await tx.bulkRetryItem.createMany({
-    data: incidents.map((incident, index) => ({
-      bulkRetryId: id,
-      incidentId: incident.id,
-      place: index + 1,
-      missesToday: wouldMissToday(incident, today),
-      amountYen: BigInt(incident.amountYen),
-      state: 'waiting',
-    })),
-  });
+  const misses = missesTodayRows(today);
+  const taken = await tx.$executeRaw`
+    WITH chosen AS MATERIALIZED (
+      SELECT incident.id, incident.amount_yen, ${misses} AS misses_today, row_number() OVER (
+        ORDER BY ${misses} DESC, incident.due_on ASC NULLS LAST, incident.amount_yen DESC, incident.id) AS place
+      FROM incident WHERE ${await chosenIncidents(tx, selection, reader, today)}
+    ), begun AS (
+      INSERT INTO bulk_retry (id, selection, reason, by_id, per_minute, state, previewed_at)
+      SELECT ${id}::uuid, ${JSON.stringify(selection)}::jsonb, ${reason}, ${by.userId}::uuid, ${perMinute}::int,
+        'previewed', ${now}::timestamptz
+      WHERE EXISTS (SELECT 1 FROM chosen)
+    )
+    INSERT INTO bulk_retry_item (bulk_retry_id, incident_id, place, misses_today, amount_yen, state)
+    SELECT ${id}::uuid, chosen.id, chosen.place, chosen.misses_today, chosen.amount_yen, 'waiting' FROM chosen`;
+  if (taken === 0) throw new Refusal('selection-must-hold-open-incidents');
   return id;
-}
-
-function chosen(selection: Selection, today: Day) {
-  if ('fingerprint' in selection) return { fingerprint: selection.fingerprint };
-  if ('incidentIds' in selection) return { id: { in: [...selection.incidentIds] } };
-  return incidentsWanted(selection.filter, today);
 }
 
 /** What people do with a bulk retry, and from which states. */

@@ -69,7 +69,7 @@ export async function bulkRetryItems(
   filters: { state?: BulkItemState | undefined },
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ) {
-  const from = cursor === undefined ? 0 : Number(fromCursor(cursor, /^\d{1,6}$/));
+  const from = cursor === undefined ? 0 : Number(fromCursor(cursor, /^\d{1,9}$/));
   const rows = await db.bulkRetryItem.findMany({
     where: {
       bulkRetryId,

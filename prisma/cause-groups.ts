@@ -6,7 +6,7 @@ import type { Step } from '../domain/steps.ts';
 import type { Database } from './database.ts';
 import { fromDay, toDay } from './days.ts';
 import { Prisma } from './generated/client.ts';
-import { visibleRows } from './visibility.ts';
+import { visibleIncidents } from './visibility.ts';
 
 export interface CauseGroup {
   readonly fingerprint: string;
@@ -73,7 +73,7 @@ async function groups(db: Database, reader: Reader, today: Day, where: Prisma.Sq
       min(due_on) FILTER (WHERE closed_at IS NULL) AS "firstDueOn",
       coalesce(min(first_seen_at) FILTER (WHERE closed_at IS NULL), min(first_seen_at)) AS "firstSeenAt",
       max(last_seen_at) AS "lastSeenAt"
-    FROM incident WHERE ${where} AND ${ofReader(reader)}
+    FROM incident WHERE ${where} AND ${visibleIncidents(reader)}
     GROUP BY fingerprint
     ORDER BY "missesToday" DESC, open DESC, "lastSeenAt" DESC, fingerprint
     LIMIT 200`;
@@ -103,11 +103,11 @@ export async function hoursOfCause(
 ): Promise<HourOfCause[]> {
   return db.$queryRaw<HourOfCause[]>`
     SELECT hour.at,
-      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${ofReader(reader)}
+      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}
         AND first_seen_at >= hour.at AND first_seen_at < hour.at + interval '1 hour') AS raised,
-      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${ofReader(reader)}
+      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}
         AND closed_at >= hour.at AND closed_at < hour.at + interval '1 hour') AS closed,
-      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${ofReader(reader)}
+      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}
         AND first_seen_at < hour.at + interval '1 hour'
         AND (closed_at IS NULL OR closed_at >= hour.at + interval '1 hour')) AS open
     FROM generate_series(date_trunc('hour', ${now}::timestamptz) - interval '23 hours',
@@ -124,13 +124,6 @@ export async function mailDomainsOfCause(
   return db.$queryRaw<{ domain: string; open: number }[]>`
     SELECT split_part(mail.to_address, '@', 2) AS domain, count(*)::int AS open
     FROM incident JOIN mail ON mail.id = incident.mail_id
-    WHERE incident.fingerprint = ${fingerprint} AND incident.closed_at IS NULL AND ${ofReader(reader)}
+    WHERE incident.fingerprint = ${fingerprint} AND incident.closed_at IS NULL AND ${visibleIncidents(reader)}
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 10`;
-}
-
-/** Of the cases that exist for the reader; for all of them the question is not asked. */
-function ofReader(reader: Reader): Prisma.Sql {
-  if (reader.staff && reader.branches === 'all') return Prisma.sql`true`;
-  return Prisma.sql`EXISTS (SELECT 1 FROM guarantee WHERE guarantee.id = incident.guarantee_id
-    AND ${visibleRows(reader, 'guarantee')})`;
 }

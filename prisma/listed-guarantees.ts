@@ -3,10 +3,11 @@ import { addDays, type Day } from '../domain/dates.ts';
 import type { Form, Product } from '../domain/product.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { isEnd, type Stage, stageNames } from '../domain/stages.ts';
-import type { Database } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { fromDay } from './days.ts';
 import { Prisma } from './generated/client.ts';
 import { countUpTo, eachRow, keysetPage, type Listing, type Loose, startOfDay, type Turn, uuidForm } from './keyset.ts';
+import { every, oneOf } from './keyset-reading.ts';
 import { named } from './named.ts';
 import { visibleBranches } from './visibility.ts';
 import { looselyHoldsWords } from './words.ts';
@@ -71,6 +72,13 @@ export async function* allListed(db: Database, reader: Reader, search: ListSearc
   yield* eachRow<ListedGuarantee>(db, await listing(db, reader, search), ({ id }) => id);
 }
 
+/** As SQL, the ids of all of them where an incident stands open, whatever their number and order. */
+export async function stuckGuarantees(db: Database | Transaction, reader: Reader, search: ListSearch) {
+  const found = await listing(db, reader, { ...search, sort: 'newest' });
+  return Prisma.sql`SELECT listing.guarantee_id FROM ${found.from}
+    WHERE listing.causes <> '{}' AND ${every(found, { beyond: [] })} AND ${oneOf(found)}`;
+}
+
 const columns = Prisma.sql`
   listing.guarantee_id AS id, guarantee.guarantee_number AS "guaranteeNumber", application.receipt_number AS "receiptNumber",
   listing.product, listing.form, listing.stage, listing.stage_since AS "stageSince", listing.amount_yen AS "amountYen",
@@ -97,7 +105,7 @@ const sorts: Record<ListSort, { first: Prisma.Sql; descending: boolean }> = {
   due: { first: due, descending: false },
 };
 
-async function listing(db: Database, reader: Reader, search: ListSearch): Promise<Listing> {
+async function listing(db: Database | Transaction, reader: Reader, search: ListSearch): Promise<Listing> {
   const { first, descending } = sorts[search.sort];
   const { stages = [] } = search;
   const nowhere = search.stages?.length === 0 ? [Prisma.sql`false`] : [];

@@ -1,12 +1,12 @@
 /** Authorities and contractors by a part of their name, found by its characters and pairs as words in lists are. */
-import { type Database, plannedForItsValues } from './database.ts';
+import { type Database, plannedForItsValues, type Transaction } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
 const most = 1000;
 
 /** The ids of those whose name holds the text, whatever its width, case, kana and spaces; null where none was given. */
 export async function named(
-  db: Database,
+  db: Database | Transaction,
   table: 'authority' | 'contractor',
   text: string | undefined,
 ): Promise<readonly string[] | null> {

@@ -56,3 +56,10 @@ export function visibleBranches({ staff, branches }: Reader): Prisma.Sql {
   if (!staff) return Prisma.sql`false`;
   return branches === 'all' ? Prisma.sql`true` : Prisma.sql`branch_id = ANY (${[...branches]}::text[])`;
 }
+
+/** The condition on a row of incident, as SQL: its case exists for the reader. For all of them the question is not asked. */
+export function visibleIncidents(reader: Reader): Prisma.Sql {
+  if (reader.staff && reader.branches === 'all') return Prisma.sql`true`;
+  return Prisma.sql`EXISTS (SELECT 1 FROM guarantee WHERE guarantee.id = incident.guarantee_id
+    AND ${visibleRows(reader, 'guarantee')})`;
+}

@@ -4,6 +4,7 @@ import { dayInJapan } from '../../domain/dates.ts';
 import { formNames } from '../../domain/product.ts';
 import { stageGroupOf } from '../../domain/stage-groups.ts';
 import { isEnd } from '../../domain/stages.ts';
+import { listBranches } from '../../prisma/branches.ts';
 import { allListed, countListed, type ListedGuarantee, listedGuarantees } from '../../prisma/listed-guarantees.ts';
 import { staffViews } from '../../prisma/staff-views.ts';
 import { sendCsv } from '../../web/csv.ts';
@@ -21,8 +22,9 @@ export function guarantees(services: OperationsServices): RequestHandler {
   const { db, clock } = services;
   return async (request, response) => {
     const [person, reader] = [personIn(response), readerIn(response)];
+    const mayFree = may(person, 'free-stuck');
     const place = await placeOf(services, reader);
-    const { search, values, fields, chips, refusals } = asked(request.query, await branchesOf(services));
+    const { search, values, fields, chips, refusals } = asked(request.query, await listBranches(services.db));
     const [page, count, views] = await Promise.all([
       listedGuarantees(db, reader, search, turnOf(request.query)),
       countListed(db, reader, search, countedUpTo + 1),
@@ -36,7 +38,9 @@ export function guarantees(services: OperationsServices): RequestHandler {
       chips,
       refusals,
       counted: countWords(count),
-      rows: page.rows.map((row) => rowOf(row, now)),
+      rows: page.rows.map((row) => ({ ...rowOf(row, now), mayChoose: mayFree && row.causes.length > 0 })),
+      mayFree: mayFree && (search.stuck === true || page.rows.some(({ causes }) => causes.length > 0)),
+      asked: Object.entries(values).flatMap(([name, value]) => (value === '' ? [] : [{ name, value }])),
       isNarrowed: chips.length > 0,
       isNarrowedFurther: ['authority', 'contractor', 'branch', 'min', 'max', 'from', 'to', 'due', 'form'].some(
         (name) => values[name] !== '',
@@ -51,17 +55,13 @@ export function guarantees(services: OperationsServices): RequestHandler {
 /** The whole list that the address names, as it is read. */
 export function guaranteesCsv(services: OperationsServices): RequestHandler {
   return async (request, response) => {
-    const { search } = asked(request.query, await branchesOf(services));
+    const { search } = asked(request.query, await listBranches(services.db));
     await sendCsv(response, {
       name: `保証一覧_${dayInJapan(services.clock.now())}`,
       headings: csvHeadings,
       rows: csvRows(allListed(services.db, readerIn(response), search)),
     });
   };
-}
-
-function branchesOf({ db }: OperationsServices) {
-  return db.branch.findMany({ select: { id: true, name: true }, orderBy: { code: 'asc' } });
 }
 
 function rowOf(row: ListedGuarantee, now: Date) {
@@ -71,6 +71,7 @@ function rowOf(row: ListedGuarantee, now: Date) {
   return {
     ...row,
     href: `${path}/${row.id}`,
+    name: row.guaranteeNumber ?? row.receiptNumber,
     product: productNames[row.product],
     chip: { word, mood: causes.length > 0 ? 'stuck' : moods[stageGroupOf(stage)] },
     isStuck: causes.length > 0,

@@ -27,6 +27,7 @@ import { alerts } from './alerts.ts';
 import { auditEventPage } from './audit/event.ts';
 import { audit, auditCsv } from './audit.ts';
 import { bulkRetry } from './bulk-retries/bulk-retry.ts';
+import { newBulkRetry } from './bulk-retries/new.ts';
 import { circuitSwitch, circuits } from './circuits.ts';
 import { delegationEnd } from './delegations/end.ts';
 import { newDelegation } from './delegations/new.ts';
@@ -145,6 +146,7 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     post('/incidents/:id/resolution', 'free-stuck', resolution(services)),
     post('/incidents/:id/owner', 'free-stuck', owner(services)),
     post('/incidents/:id/comments', 'see-stuck', comments(services)),
+    ...form('/bulk-retries/new', 'free-stuck', newBulkRetry(services)),
     get('/bulk-retries/:id', 'see-stuck', bulkRetry(services).show),
     post('/bulk-retries/:id', 'free-stuck', bulkRetry(services).submit),
     get('/sweeps', 'see-stuck', sweeps(services)),
