@@ -7,7 +7,7 @@ export interface ResolutionRule {
   readonly mayBeSkipped: boolean;
   /** What may be put right so that the step succeeds. */
   readonly mayBeCorrected: readonly 'mailAddress'[];
-  /** Four eyes where money moves: with true a second person would have to agree. None of these steps moves money today. */
+  /** Whether money would move by it. No resolution that is allowed today does; one that did would need a second person. */
   readonly movesMoney: boolean;
   /** What corrected data is refused with. */
   readonly correctionRefusal: RefusalName | null;
@@ -41,14 +41,24 @@ export const resolutionRules: Readonly<Record<Step, ResolutionRule>> = {
   mail: { mayBeSkipped: true, mayBeCorrected: ['mailAddress'], movesMoney: false, correctionRefusal: null },
 };
 
-/** Why this resolution is refused, or null where the rules allow it. */
+/**
+ * Why this resolution is refused, or null where the rules allow it. No resolution moves money: a step that is ever marked so
+ * is refused to the one person who asks, until a second person can approve it (four eyes).
+ */
 export function resolutionRefusal(
   step: Step,
   { mailAddress }: { mailAddress?: string | undefined },
+  rules: Readonly<Record<Step, ResolutionRule>> = resolutionRules,
 ): RefusalName | null {
-  const rule = resolutionRules[step];
-  if (mailAddress !== undefined) {
-    return rule.mayBeCorrected.includes('mailAddress') ? null : rule.correctionRefusal;
-  }
-  return rule.mayBeSkipped ? null : 'step-must-allow-resolution';
+  const rule = rules[step];
+  const refusal =
+    mailAddress === undefined
+      ? rule.mayBeSkipped
+        ? null
+        : 'step-must-allow-resolution'
+      : rule.mayBeCorrected.includes('mailAddress')
+        ? null
+        : rule.correctionRefusal;
+  if (refusal !== null) return refusal;
+  return rule.movesMoney ? 'resolution-that-moves-money-must-be-approved-by-second-person' : null;
 }

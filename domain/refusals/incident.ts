@@ -4,6 +4,8 @@ export const incidentRefusals = {
     '保存した証書の内容は変えられません。掲載した後に、訂正（新しい履歴）を申し込んでください。',
   'submission-address-must-come-from-the-register':
     '提出のメールは認証キーを運ぶため、ここではあて先を変えられません。発注者の提出方法の登録を直してから再実行してください。',
+  'resolution-that-moves-money-must-be-approved-by-second-person':
+    'お金が動く進め方は、2人目の承認なしには行えません。責任者にご相談ください。',
   'owner-must-be-staff': '担当者は保証事業会社の利用者から選んでください。',
   'cause-must-exist': 'この原因の停止は見つかりません。一覧を開き直してください。',
   'selection-must-hold-open-incidents':

@@ -19,6 +19,19 @@ test('only a mail is left out, or goes to another address', () => {
   });
 });
 
-test('none of the steps that may be resolved moves money: where one did, a second person would have to agree', () => {
+test('no resolution moves money', () => {
+  const allowed = steps.filter((step) =>
+    [{}, { mailAddress: 'keiri@example.jp' }].some((said) => resolutionRefusal(step, said) === null),
+  );
+  expect(allowed).toEqual(['mail']);
   for (const step of steps) expect(resolutionRules[step].movesMoney).toBe(false);
+});
+
+test('one that would is refused to one person alone (resolution-that-moves-money-must-be-approved-by-second-person)', () => {
+  const marked = { ...resolutionRules, mail: { ...resolutionRules.mail, movesMoney: true } };
+  for (const said of [{}, { mailAddress: 'keiri@example.jp' }])
+    expect(resolutionRefusal('mail', said, marked)).toBe(
+      'resolution-that-moves-money-must-be-approved-by-second-person',
+    );
+  expect(resolutionRefusal('post', {}, marked)).toBe('step-must-allow-resolution');
 });

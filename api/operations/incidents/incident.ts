@@ -12,6 +12,7 @@ import { stepNames } from '../../../domain/steps.ts';
 import { circuitFor } from '../../../prisma/circuit-views.ts';
 import { comment, giveOwner } from '../../../prisma/incident-care.ts';
 import { incidentTarget, incidentView } from '../../../prisma/incident-views.ts';
+import { mailContactsOf } from '../../../prisma/mail-contacts.ts';
 import { orFormAgain, type ToldAgain } from '../../portal/form-again.ts';
 import { formField } from '../../portal/forms.ts';
 import { placeOf } from '../../portal/place.ts';
@@ -24,6 +25,8 @@ import { may, personIn, readerFor } from '../signed-in.ts';
 import { causeAddress, entryWords, incidentWord, waitingWords } from '../stuck-words.ts';
 
 const missing = 'incident-must-exist';
+/** Begins the choice of a known contact, before the address. */
+const toContact = 'to:';
 
 export function incident(services: OperationsServices): RequestHandler {
   return (request, response) => showIncident(services, request, response, { refusals: [], errors: {} });
@@ -41,7 +44,11 @@ export function resolution(services: OperationsServices): RequestHandler {
     const how = formField(request, 'how');
     const typed = {
       reason: formField(request, 'resolutionReason').replaceAll('\r\n', '\n').trim(),
-      ...(how === 'address' ? { mailAddress } : {}),
+      ...(how === 'address'
+        ? { mailAddress }
+        : how.startsWith(toContact)
+          ? { mailAddress: how.slice(toContact.length) }
+          : {}),
     };
     const read = commandContents.resolve.safeParse(typed);
     if (!read.success) {
@@ -128,6 +135,9 @@ async function showIncident(services: OperationsServices, request: Request, resp
   const mail = view.mailId === null ? null : await db.mail.findUnique({ where: { id: view.mailId } });
   const rule = resolutionRules[view.step];
   const mayFree = may(person, 'free-stuck') && view.state === 'open';
+  const mayCorrect =
+    mayFree && rule.mayBeCorrected.includes('mailAddress') && mail !== null && mail.kind !== 'submission';
+  const contacts = mayCorrect ? await mailContactsOf(db, view.guaranteeId, mail.toAddress) : [];
   show(services, request, response, 'incidents/incident', {
     title: '停止の詳細',
     trail: [
@@ -151,7 +161,8 @@ async function showIncident(services: OperationsServices, request: Request, resp
     mayOwn: may(person, 'free-stuck') && isOpen,
     mayFree,
     mayResolve: mayFree && rule.mayBeSkipped,
-    mayCorrect: mayFree && rule.mayBeCorrected.includes('mailAddress') && mail?.kind !== 'submission',
+    mayCorrect,
+    contacts: contacts.map((contact) => ({ ...contact, value: `${toContact}${contact.address}` })),
     mustBeCorrectedByRevision: rule.correctionRefusal === 'stored-certificate-must-be-corrected-by-revision',
     mailTo: mail?.toAddress ?? null,
     how: { value: formField(request, 'how') || 'address' },

@@ -14,6 +14,7 @@ export const resolution = incidentAction({
   refusals: [
     'step-must-allow-resolution',
     'stored-certificate-must-be-corrected-by-revision',
+    'resolution-that-moves-money-must-be-approved-by-second-person',
     'submission-address-must-come-from-the-register',
     'mail-address-must-be-valid',
   ],
