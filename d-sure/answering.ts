@@ -1,7 +1,7 @@
 /** The authority's answer to the newest revision: 受領, or 補正依頼 with a reason. */
-import { isKey } from '../domain/authentication-key.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { textProblem } from '../domain/text.ts';
+import { keysIn } from '../domain/typed-key.ts';
 import type { OpenedRevision } from './certificate-view.ts';
 import { verifierOf } from './key.ts';
 import { isKeyOf } from './key-verifier.ts';
@@ -72,16 +72,6 @@ export async function refuseKeyIn(
   for (const candidate of keysIn(reason)) {
     if (await isKeyOf(candidate, verifier)) throw new Refusal('reason-must-not-hold-the-key', said);
   }
-}
-
-/** What reads like a key: twelve letters and digits, alone or in groups with a space or hyphen between them. */
-function keysIn(reason: string): string[] {
-  const runs = reason.normalize('NFKC').match(/[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g) ?? [];
-  const joined = runs.flatMap((run) => {
-    const parts = run.split(/[ -]/);
-    return parts.flatMap((_, from) => [1, 2, 3].map((count) => parts.slice(from, from + count).join('')));
-  });
-  return [...new Set(joined.filter(isKey))];
 }
 
 async function answer(

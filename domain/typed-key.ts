@@ -1,9 +1,34 @@
 /** An authentication key as somebody typed it from a print or a fax: what is understood, and what may have been misread. */
-import { keyLength } from './authentication-key.ts';
+import { isKey, keyLength } from './authentication-key.ts';
+
+/** What people put between the characters of a key, half-width: spaces, hyphens and what looks like one. */
+const between = /[\s\u200B-\u200D\uFEFF\-\u2010-\u2015\u2212\u30FC\u2500・]/g;
 
 /** The typed key without spaces and hyphens, half-width. Case stays: it matters. Source: R-K2, R-K4. */
 export function normaliseTypedKey(typed: string): string {
-  return typed.normalize('NFKC').replace(/[\s\u200B-\u200D\uFEFF\-\u2010-\u2015\u2212\u30FC\u2500・]/g, '');
+  return typed.normalize('NFKC').replace(between, '');
+}
+
+/**
+ * What in a text would be taken for a key if it was typed as one: twelve letters and digits, together or in groups, with
+ * whatever the field of the key forgives between them. Each once; for each character of the text at most one.
+ */
+export function keysIn(text: string): readonly string[] {
+  const plain = text.normalize('NFKC');
+  const groups = [...plain.matchAll(/[0-9A-Za-z]+/g)];
+  return [...new Set(groups.flatMap((_, from) => keyFrom(plain, groups.slice(from, from + keyLength))))];
+}
+
+/** The groups are joined while nothing else stands between them and they are no more than a key. */
+function keyFrom(text: string, groups: readonly RegExpExecArray[]): string[] {
+  let [joined, end] = ['', groups[0]?.index ?? 0];
+  for (const { index, 0: group } of groups) {
+    if (text.slice(end, index).replace(between, '') !== '') break;
+    joined += group;
+    end = index + group.length;
+    if (joined.length >= keyLength) break;
+  }
+  return isKey(joined) ? [joined] : [];
 }
 
 export const keyHintNames = ['other-script', 'too-short', 'too-long', 'look-alike', 'one-case'] as const;

@@ -88,6 +88,8 @@ test('a memo is kept for the authority, stands in the list and the CSV, and is n
 
 test.each([
   ['the key (reason-must-not-hold-the-key)', 'キー Z28Y UE4J 3Bux'],
+  ['the key as it is read from a print', '認証キーは「Ｚ２８Ｙ　－　ＵＥ４Ｊ　－　３Ｂｕｘ」'],
+  ['the key in other groups', 'Z2・8Y・UE・4J・3B・ux です'],
   ['a text without end', 'あ'.repeat(1_001)],
   ['what cannot be printed', 'a\u0001b'],
 ])('a memo with %s is refused beside its field, and stays as typed', async (_what, text) => {

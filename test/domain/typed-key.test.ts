@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AuthenticationKey, keyAlphabet, keyGroups } from '../../domain/authentication-key.ts';
-import { keyHint, normaliseTypedKey } from '../../domain/typed-key.ts';
+import { keyHint, keysIn, normaliseTypedKey } from '../../domain/typed-key.ts';
 
 test.each([
   'Z28YUE4J3Bux',
@@ -45,3 +45,17 @@ test('a key typed in its groups is the key', () => {
     expect(normaliseTypedKey(keyGroups(new AuthenticationKey(characters)).join(' - '))).toBe(characters);
   }
 });
+
+test.each([
+  ['as it is', '認証キーはZ28YUE4J3Buxです', ['Z28YUE4J3Bux']],
+  ['in groups, full-width', 'Ｚ２８Ｙ　－　ＵＥ４Ｊ　－　３Ｂｕｘ', ['Z28YUE4J3Bux']],
+  ['in pairs', 'Z2・8Y・UE・4J・3B・ux', ['Z28YUE4J3Bux']],
+  ['over two lines', 'Z28Y UE\n4J 3Bux', ['Z28YUE4J3Bux']],
+  ['one by one', 'Z 2 8 Y U E 4 J 3 B u x', ['Z28YUE4J3Bux']],
+  ['after another word', 'key Z28Y–UE4J–3Bux', ['Z28YUE4J3Bux']],
+])('a key in a text is found %s', (_how, text, found) => expect(keysIn(text)).toEqual(expect.arrayContaining(found)));
+
+test.each(['', '電話 028-000-0000', 'Z28Y、UE4J、3Bux', 'Z28YUE4J3Bu', 'Z28YUE4J3Bux9'])(
+  'no key is seen in: %s',
+  (text) => expect(keysIn(text)).toEqual([]),
+);
