@@ -45,6 +45,7 @@ const models: Record<RegisterName, Uncapitalize<Prisma.ModelName>> = {
   'alert-rules': 'alertRule',
   'on-call-addresses': 'onCallAddress',
   'alert-webhooks': 'alertWebhook',
+  'circuit-settings': 'circuit',
 };
 
 /** The table of a register. The client's types differ by table; what registers ask is the same for all. */

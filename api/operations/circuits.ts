@@ -19,6 +19,7 @@ export function circuits(services: OperationsServices): RequestHandler {
       title: '回路',
       trail: [{ title: '停止案件', href: '/incidents' }, { title: '回路' }],
       maySwitch: may(personIn(response), 'switch-circuits'),
+      seesSettings: may(personIn(response), 'see-registers'),
       circuits: found.map((circuit) => ({
         ...circuit,
         chip: circuitWords[circuit.state],

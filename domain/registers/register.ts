@@ -23,6 +23,7 @@ export const registerNames = [
   'alert-rules',
   'on-call-addresses',
   'alert-webhooks',
+  'circuit-settings',
 ] as const;
 export type RegisterName = (typeof registerNames)[number];
 
