@@ -58,6 +58,8 @@ test('the page tells each step without reload and without moving the reader, unt
   expect(await oneStep(id)).toBe(2);
   await until(async () => /終わりました[\s\S]*3件中3件/.test((await told()) ?? ''));
   expect(await told()).not.toContain('一時停止する');
+  const rows = () => page.$$eval('#items tbody tr', (all) => all.map((row) => row.textContent ?? ''));
+  await until(async () => (await rows()).filter((row) => row.includes('解消しました')).length === 3);
   expect(await page.$eval('body', (body) => body.hasAttribute('data-not-reloaded'))).toBe(true);
   expect((await browser.visit(`/bulk-retries/${id}`)).text).toMatch(/終わりました.*3件中3件/);
   if (process.env.SHOTS !== undefined)
