@@ -48,11 +48,11 @@ export function readFirst(listing: Listing, cut: Cut, rows: number): Prisma.Sql 
 }
 
 /** How many of the first rows fit, counted no further than the limit. */
-export function countFirst(listing: Listing, limit: number): Prisma.Sql {
+export function countFirst(listing: Listing, limit: number, rows: number): Prisma.Sql {
   const way = Prisma.raw(listing.descending ? 'DESC' : 'ASC');
   const ordered = Prisma.sql`ORDER BY ${listing.keys[0]} ${way}, ${listing.keys[1]} ${way}`;
   return Prisma.sql`${plannedForItsValues} SELECT count(*) AS count FROM (
-    SELECT 1 FROM (${first(listing, { beyond: [], ordered }, lookedAtFirst)}) AS listing WHERE ${byRow(listing)} LIMIT ${limit}) AS counted`;
+    SELECT 1 FROM (${first(listing, { beyond: [], ordered }, rows)}) AS listing WHERE ${byRow(listing)} LIMIT ${limit}) AS counted`;
 }
 
 function first(listing: Listing, { beyond, ordered }: Omit<Cut, 'limit'>, rows: number): Prisma.Sql {

@@ -100,14 +100,23 @@ async function placeOf(db: Database, { from, scope, keys, rowOf }: Listing, curs
 
 /** How many rows there are, counted no further than the limit: beyond it nobody reads on, but narrows the search. */
 export async function countUpTo(db: Database, listing: Listing, limit: number): Promise<number> {
-  if ((listing.loose ?? []).length > 0) {
-    const [first] = await db.$queryRaw<{ count: bigint }[]>(countFirst(listing, limit));
-    if (first !== undefined && first.count >= limit) return limit;
-  }
+  if ((listing.loose ?? []).length > 0 && (await firstReach(db, listing, limit))) return limit;
   const wanted = Prisma.sql`${every(listing, { beyond: [] })} AND ${oneOf(listing)}`;
   const [counted] = await db.$queryRaw<{ count: bigint }[]>`${plannedForItsValues}
     SELECT count(*) AS count FROM (SELECT 1 FROM ${listing.from} WHERE ${wanted} LIMIT ${limit}) AS counted`;
   return Number(counted?.count ?? 0n);
+}
+
+/** Whether as many as the limit fit among the first rows. Where the very first tell that it is not far, they are looked on. */
+async function firstReach(db: Database, listing: Listing, limit: number): Promise<boolean> {
+  const fitting = async (rows: number) => {
+    const [first] = await db.$queryRaw<{ count: bigint }[]>(countFirst(listing, limit, rows));
+    return Number(first?.count ?? 0n);
+  };
+  const found = await fitting(lookedAtFirst);
+  if (found >= limit) return true;
+  const expected = (1.3 * lookedAtFirst * limit) / found;
+  return expected <= lookedAtThen && (await fitting(lookedAtThen)) >= limit;
 }
 
 /** Every row of the list, a thousand at a time: for a file of all of them. */

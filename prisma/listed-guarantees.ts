@@ -114,7 +114,7 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
     named(db, 'contractor', search.contractor),
   ]);
   const placed = [
-    ...places(search),
+    ...days(search),
     ...anyOf('authority_id', 'text[]', authorities),
     ...anyOf('contractor_id', 'uuid[]', contractors),
   ];
@@ -127,7 +127,7 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
     from: Prisma.sql`guarantee_listing AS listing`,
     beside,
     scope: visibleBranches(reader),
-    conditions: [...nowhere, ...conditions(search), ...(isAlong.time ? placed : [])],
+    conditions: [...nowhere, ...atBranch(search), ...conditions(search), ...(isAlong.time ? placed : [])],
     loose: [
       ...loose(search),
       ...(isAlong.time ? [] : placed.map(either)),
@@ -147,10 +147,14 @@ function anyOf(column: string, type: string, ids: readonly string[] | null): Pri
   return ids === null ? [] : [Prisma.sql`listing.${Prisma.raw(column)} = ANY (${[...ids]}::${Prisma.raw(type)})`];
 }
 
+/** A branch has an index together with each order. */
+function atBranch({ branchId }: ListSearch): Prisma.Sql[] {
+  return branchId === undefined ? [] : [Prisma.sql`listing.branch_id = ${branchId}`];
+}
+
 /** What has an index together with the order of time, and with no other. */
-function places({ branchId, fromOn, toOn }: ListSearch): Prisma.Sql[] {
+function days({ fromOn, toOn }: ListSearch): Prisma.Sql[] {
   const wanted: Prisma.Sql[] = [];
-  if (branchId !== undefined) wanted.push(Prisma.sql`listing.branch_id = ${branchId}`);
   if (fromOn !== undefined) wanted.push(Prisma.sql`listing.applied_at >= ${startOfDay(fromOn)}`);
   if (toOn !== undefined) wanted.push(Prisma.sql`listing.applied_at < ${startOfDay(addDays(toOn, 1))}`);
   return wanted;
