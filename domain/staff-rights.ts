@@ -39,7 +39,7 @@ export const permissions = {
   'free-stuck': ['operator'],
   /** The second pair of eyes where a resolution moves money. */
   'approve-resolution': ['approver'],
-  /** A counterparty's circuit, and stopping all issuance. */
+  /** A counterparty's circuit, and stopping all issuance: of the whole house. */
   'switch-circuits': ['operator'],
   'see-registers': everybody,
   'keep-registers': ['register-keeper'],
@@ -59,10 +59,14 @@ export function rolesThatMay(permission: Permission): readonly StaffRole[] {
 /** What an approver's delegate has not: a right that was lent is not lent on. */
 const neverLent: readonly Permission[] = ['delegate-approval'];
 
+/** What moves the cases of every branch at once: held for all branches, or not at all. */
+const ofTheWholeHouse: readonly Permission[] = ['switch-circuits'];
+
 /** Where the grants allow it: 'all' branches, or these; none where the list is empty. */
 export function whereAllowed(grants: readonly StaffGrant[], permission: Permission): BranchLimit {
   const held = neverLent.includes(permission) ? grants.filter(({ lentBy }) => lentBy === undefined) : grants;
-  return branchesOf(held, permissions[permission]);
+  const where = branchesOf(held, permissions[permission]);
+  return where !== 'all' && ofTheWholeHouse.includes(permission) ? [] : where;
 }
 
 /** Whether the grants allow it anywhere at all. */

@@ -23,14 +23,20 @@ export interface Told {
   readonly settledAt: Date | null;
 }
 
-/** One page, newest first: of the reader's branches, and what is of no branch. */
+function told(reader: Reader): Prisma.Sql {
+  if (!reader.staff) return Prisma.sql`false`;
+  if (reader.branches === 'all') return Prisma.sql`true`;
+  return Prisma.sql`(${visibleBranches(reader)} OR kind IN ('circuit-opens', 'circuit-closes'))`;
+}
+
+/** One page, newest first: of the reader's branches, and of circuits; what counts the cases of all branches is for readers of all. */
 export async function alertPage(db: Database, reader: Reader, turn: Turn) {
   const page = await keysetPage<Row>(
     db,
     {
       columns: Prisma.sql`id, kind, values, happened_at AS "happenedAt"`,
       from: Prisma.sql`alert`,
-      scope: reader.staff ? Prisma.sql`(branch_id IS NULL OR ${visibleBranches(reader)})` : Prisma.sql`false`,
+      scope: told(reader),
       conditions: [],
       keys: [Prisma.sql`happened_at`, Prisma.sql`id`],
       descending: true,

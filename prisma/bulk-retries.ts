@@ -16,7 +16,8 @@ import type { Reader } from '../domain/scopes.ts';
 import { recordAct } from './acts.ts';
 import { chosenIncidents, missesTodayRows, type Selection } from './bulk-retry-selection.ts';
 import type { Database, Transaction } from './database.ts';
-import type { BulkRetry } from './generated/client.ts';
+import type { BulkRetry, Prisma } from './generated/client.ts';
+import { visibleTo } from './visibility.ts';
 
 export interface Preview {
   readonly selection: Selection;
@@ -71,7 +72,7 @@ export type BulkRetryAct = keyof typeof acts;
  * The bulk retry stands as it was told to, and the audit log says who told it. After a pause it begins with a canary again
  * unless the canary was through.
  *
- * Staff of some branches decide about their own ones alone: what others chose may be of any branch.
+ * Staff of some branches decide about their own ones alone, as long as these hold no case of another branch.
  *
  * Refuses: `bulk-retry-must-exist`, `bulk-retry-must-allow-this`.
  */
@@ -85,7 +86,7 @@ export async function actOnBulkRetry(
   now: Date,
 ): Promise<BulkRetryState> {
   const row = await lockBulkRetry(tx, id);
-  const mayDecide = reader.branches === 'all' || row?.byId === by.userId;
+  const mayDecide = reader.branches === 'all' || (row?.byId === by.userId && !(await reachesBeyond(tx, id, reader)));
   if (row === null || !mayDecide) throw new Refusal('bulk-retry-must-exist');
   const before = row.state as BulkRetryState;
   if (!acts[act].from(before)) throw new Refusal('bulk-retry-must-allow-this');
@@ -116,6 +117,12 @@ export async function actOnBulkRetry(
   return state;
 }
 
+/** Whether it holds an incident that does not exist for the reader: who made it may have had more branches then. */
+async function reachesBeyond(tx: Transaction, bulkRetryId: string, reader: Reader): Promise<boolean> {
+  const where = { bulkRetryId, NOT: { incident: { guarantee: visibleTo(reader) } } };
+  return (await tx.bulkRetryItem.findFirst({ where, select: { place: true } })) !== null;
+}
+
 function after(act: BulkRetryAct, before: BulkRetryState): BulkRetryState {
   if (act === 'pause') return 'paused';
   return act === 'cancel' ? 'cancelled' : before;
@@ -127,9 +134,14 @@ export async function lockBulkRetry(tx: Transaction, id: string): Promise<BulkRe
   return tx.bulkRetry.findUnique({ where: { id } });
 }
 
-/** How many items stand in each state. */
-export async function countsOf(tx: Database | Transaction, bulkRetryId: string): Promise<BulkCounts> {
-  const groups = await tx.bulkRetryItem.groupBy({ by: ['state'], where: { bulkRetryId }, _count: true });
+/** How many items stand in each state; `among`: of these alone. */
+export async function countsOf(
+  tx: Database | Transaction,
+  bulkRetryId: string,
+  among: Prisma.BulkRetryItemWhereInput = {},
+): Promise<BulkCounts> {
+  const where = { AND: [{ bulkRetryId }, among] };
+  const groups = await tx.bulkRetryItem.groupBy({ by: ['state'], where, _count: true });
   const counts = new Map(groups.map(({ state, _count }) => [state as BulkItemState, _count]));
   return Object.fromEntries(bulkItemStates.map((state) => [state, counts.get(state) ?? 0])) as BulkCounts;
 }

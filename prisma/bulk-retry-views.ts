@@ -1,50 +1,79 @@
-/** Bulk retries as staff see them: how far they are, and an honest result for each incident. */
+/**
+ * Bulk retries as staff see them: how far they are, and an honest result for each incident. For staff of some branches they
+ * hold the incidents of these alone; one that holds none of them does not exist.
+ */
 import { type BulkItemState, type BulkRetryState, isOver } from '../domain/bulk-retry.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { countsOf } from './bulk-retries.ts';
 import { fromCursor, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';
-import { visibleTo } from './visibility.ts';
+import { visibleRows, visibleTo } from './visibility.ts';
 
 const withBy = { by: { select: { name: true } } } satisfies Prisma.BulkRetryInclude;
 
-/** One bulk retry with its counts, or null. */
-export async function bulkRetryView(db: Database, id: string) {
-  const row = await db.bulkRetry.findUnique({ where: { id }, include: withBy });
-  return row === null ? null : viewOf(db, row);
+/** One bulk retry with its counts, or null where it does not exist for the reader. */
+export async function bulkRetryView(db: Database, reader: Reader, id: string) {
+  const row = await db.bulkRetry.findFirst({ where: { id, ...holding(reader) }, include: withBy });
+  return row === null ? null : viewOf(db, reader, row);
 }
 
 export type BulkRetryView = NonNullable<Awaited<ReturnType<typeof bulkRetryView>>>;
 
 /** The newest bulk retries; of one cause, where a fingerprint is given. */
-export async function listBulkRetries(db: Database, fingerprint: string | undefined, limit: number) {
+export async function listBulkRetries(db: Database, reader: Reader, fingerprint: string | undefined, limit: number) {
   const rows = await db.bulkRetry.findMany({
-    where: fingerprint === undefined ? {} : { selection: { path: ['fingerprint'], equals: fingerprint } },
+    where: {
+      ...(fingerprint === undefined ? {} : { selection: { path: ['fingerprint'], equals: fingerprint } }),
+      ...holding(reader),
+    },
     include: withBy,
     orderBy: [{ previewedAt: 'desc' }, { id: 'desc' }],
     take: limit,
   });
-  return Promise.all(rows.map((row) => viewOf(db, row)));
+  return Promise.all(rows.map((row) => viewOf(db, reader, row)));
 }
 
-async function viewOf(db: Database, row: Prisma.BulkRetryGetPayload<{ include: typeof withBy }>) {
+/** Of items that exist for the reader; for all of them the question is not asked. */
+function seenBy(reader: Reader): Prisma.BulkRetryItemWhereInput {
+  return reader.staff && reader.branches === 'all' ? {} : { incident: { guarantee: visibleTo(reader) } };
+}
+
+function holding(reader: Reader): Prisma.BulkRetryWhereInput {
+  return reader.staff && reader.branches === 'all' ? {} : { items: { some: seenBy(reader) } };
+}
+
+/** Ids that were chosen are told as far as they exist for the reader. */
+async function selectionFor(db: Database, reader: Reader, id: string, selection: Prisma.JsonObject) {
+  if (!('incidentIds' in selection) || reader.branches === 'all') return selection;
+  const seen = await db.bulkRetryItem.findMany({
+    where: { bulkRetryId: id, ...seenBy(reader) },
+    select: { incidentId: true },
+    orderBy: { place: 'asc' },
+  });
+  return { incidentIds: seen.map(({ incidentId }) => incidentId) };
+}
+
+async function viewOf(db: Database, reader: Reader, row: Prisma.BulkRetryGetPayload<{ include: typeof withBy }>) {
   const { id, byId, by, reason, perMinute, previewedAt, confirmedAt, finishedAt } = row;
   const state = row.state as BulkRetryState;
-  const ofToday = { bulkRetryId: id, missesToday: true };
-  const [counts, all, today, counterparties] = await Promise.all([
-    countsOf(db, id),
-    db.bulkRetryItem.aggregate({ where: { bulkRetryId: id }, _count: true, _sum: { amountYen: true } }),
+  const ofReader = { bulkRetryId: id, ...seenBy(reader) };
+  const ofToday = { ...ofReader, missesToday: true };
+  const [counts, all, today, selection, counterparties] = await Promise.all([
+    countsOf(db, id, seenBy(reader)),
+    db.bulkRetryItem.aggregate({ where: ofReader, _count: true, _sum: { amountYen: true } }),
     db.bulkRetryItem.aggregate({ where: ofToday, _count: true, _sum: { amountYen: true } }),
+    selectionFor(db, reader, id, row.selection as Prisma.JsonObject),
     db.$queryRaw<{ counterparty: string }[]>`
       SELECT DISTINCT incident.counterparty FROM bulk_retry_item item JOIN incident ON incident.id = item.incident_id
-      WHERE item.bulk_retry_id = ${id}::uuid ORDER BY 1`,
+      JOIN guarantee ON guarantee.id = incident.guarantee_id
+      WHERE item.bulk_retry_id = ${id}::uuid AND ${visibleRows(reader, 'guarantee')} ORDER BY 1`,
   ]);
   return {
     id,
     state,
     isOver: isOver(state),
-    selection: row.selection as Prisma.JsonObject,
+    selection,
     reason,
     byId,
     byName: by.name,

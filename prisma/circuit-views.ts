@@ -1,15 +1,22 @@
 /** Circuits as staff see them, and as a case tells that it waits for one. */
 import { type CircuitState, type Counterparty, counterpartyTitles, type OpenCircuit } from '../domain/circuit.ts';
+import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
 import { counterparties, type Step } from '../domain/steps.ts';
 import { circuitsWithTries } from './circuits.ts';
 import type { Database } from './database.ts';
+import { visibleTo } from './visibility.ts';
 
-/** All circuits: where they stand, since when, by whom and why, and what their tries came to. */
-export async function circuitViews(db: Database, now: Date) {
+/**
+ * All circuits: where they stand, since when, by whom and why. What waits is counted at the reader's branches alone, and what
+ * the tries came to is told to readers of all branches.
+ */
+export async function circuitViews(db: Database, reader: Reader, now: Date) {
+  const ofAll = reader.staff && reader.branches === 'all';
+  const ofReader = ofAll ? {} : { guarantee: visibleTo(reader) };
   const [circuits, open] = await Promise.all([
     circuitsWithTries(db, now),
-    db.incident.groupBy({ by: ['counterparty'], where: { closedAt: null }, _count: true }),
+    db.incident.groupBy({ by: ['counterparty'], where: { closedAt: null, ...ofReader }, _count: true }),
   ]);
   const names = await namesOf(db, circuits);
   return circuits.map((circuit) => {
@@ -27,8 +34,8 @@ export async function circuitViews(db: Database, now: Date) {
       /** Whether the queue follows already. */
       isApplied: perSecond === appliedPerSecond,
       nextStepAt,
-      tries,
-      failures,
+      tries: ofAll ? tries : null,
+      failures: ofAll ? failures : null,
       openIncidents: open.find((group) => group.counterparty === counterparty)?._count ?? 0,
       settings: { automatic, failurePercent, leastTries, windowSeconds },
     };

@@ -5,6 +5,7 @@ import { dayInJapan } from '../domain/dates.ts';
 import type { Role } from '../domain/people.ts';
 import { mayAct, type Right } from '../domain/rights.ts';
 import { heldScopes, type Reader, readerOf, type Scope } from '../domain/scopes.ts';
+import type { StaffGrant } from '../domain/staff-grants.ts';
 import type { Database, Transaction } from './database.ts';
 import { grantOf, inForce } from './staff-grants.ts';
 import { ofStaff } from './staff-people.ts';
@@ -18,6 +19,8 @@ export interface Principal {
   readonly roles: readonly Role[];
   readonly contractorId: string | null;
   readonly reader: Reader;
+  /** Of staff: the roles with their branches. */
+  readonly grants: readonly StaffGrant[];
   /** Not with a key that only reads, and not where the person has become a reader of its company. */
   readonly mayAct: boolean;
   readonly perMinute: number | null;
@@ -44,6 +47,7 @@ export async function findPrincipal(db: Database, token: string, now: Date): Pro
     roles,
     contractorId,
     reader: readerOf(scopes, contractorId, grants),
+    grants,
     mayAct: !key.readOnly && (right === null || mayAct(right as Right)),
     perMinute: key.perMinute,
     lastUsedAt: key.lastUsedAt,

@@ -20,15 +20,15 @@ export interface SweepReportRow {
   readonly failure: string | null;
 }
 
-/** One page of the reports, newest first: counts alone, for staff of whatever branch. */
-export function sweepReports(db: Database, turn: Turn) {
+/** One page of the reports, newest first: they count the cases of all branches, so they are for staff of all branches. */
+export function sweepReports(db: Database, reader: Reader, turn: Turn) {
   return keysetPage<SweepReportRow>(
     db,
     {
       columns: Prisma.sql`id, "check", began_at AS "beganAt", ended_at AS "endedAt", rounds, looked_at AS "lookedAt",
         found, healed, raised, failure`,
       from: Prisma.sql`sweep_report`,
-      scope: Prisma.sql`true`,
+      scope: reader.staff && reader.branches === 'all' ? Prisma.sql`true` : Prisma.sql`false`,
       conditions: [],
       keys: [Prisma.sql`began_at`, Prisma.sql`id`],
       descending: true,

@@ -9,12 +9,12 @@ import { formField } from '../portal/forms.ts';
 import { show } from '../portal/show.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { pressOnce, wordsIn } from './pressing.ts';
-import { may, personIn } from './signed-in.ts';
+import { may, personIn, readerFor, readerIn } from './signed-in.ts';
 import { circuitWords } from './stuck-words.ts';
 
 export function circuits(services: OperationsServices): RequestHandler {
   return async (request, response) => {
-    const found = await circuitViews(services.db, services.clock.now());
+    const found = await circuitViews(services.db, readerIn(response), services.clock.now());
     show(services, request, response, 'circuits', {
       title: '回路',
       trail: [{ title: '停止案件', href: '/incidents' }, { title: '回路' }],
@@ -24,6 +24,7 @@ export function circuits(services: OperationsServices): RequestHandler {
         ...circuit,
         chip: circuitWords[circuit.state],
         isOpen: circuit.state !== 'closed',
+        tellsTries: circuit.tries !== null,
         pace: paceOf(circuit.perSecond),
       })),
     });
@@ -65,7 +66,8 @@ export function circuitSwitch(services: OperationsServices): { show: RequestHand
 }
 
 async function showSwitch(services: OperationsServices, request: Request, response: Response, told: ToldAgain) {
-  const found = await circuitViews(services.db, services.clock.now());
+  const reader = readerFor(personIn(response), 'switch-circuits');
+  const found = await circuitViews(services.db, reader, services.clock.now());
   const circuit = found.find(({ counterparty }) => counterparty === request.params.counterparty);
   if (circuit === undefined) throw new Refusal('circuit-must-exist');
   show(services, request, response, 'circuits/switch', {

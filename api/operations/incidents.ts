@@ -26,7 +26,7 @@ export function incidents(services: OperationsServices): RequestHandler {
     const [groups, circuits, bulkRetries] = await Promise.all([
       causeGroups(db, reader, dayInJapan(now), new Date(now.getTime() - recentMs)),
       openCircuits(db),
-      listBulkRetries(db, undefined, 5),
+      listBulkRetries(db, reader, undefined, 5),
     ]);
     const open = groups.filter((group) => group.open > 0);
     const missing = open.reduce((sum, group) => sum + group.missesToday, 0);

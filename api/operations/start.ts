@@ -47,7 +47,7 @@ async function overview(services: OperationsServices, reader: Reader) {
     stageCounts(db, reader),
     stageFlow(db, reader, flowFrom(now)),
     causeGroups(db, reader, dayInJapan(now), null),
-    circuitViews(db, now),
+    circuitViews(db, reader, now),
     todaysWork(db, reader, now),
     dependenciesAway(services),
   ]);

@@ -13,13 +13,15 @@ const mostFindings = 200;
 export function sweeps(services: OperationsServices): RequestHandler {
   return async (request, response) => {
     const { db } = services;
+    const reader = readerIn(response);
     const [page, findings] = await Promise.all([
-      sweepReports(db, turnOf(request.query)),
-      openFindings(db, readerIn(response), mostFindings),
+      sweepReports(db, reader, turnOf(request.query)),
+      openFindings(db, reader, mostFindings),
     ]);
     show(services, request, response, 'sweeps', {
       title: '見回り',
       trail: [{ title: '停止案件', href: '/incidents' }, { title: '見回り' }],
+      tellsReports: reader.branches === 'all',
       count: findings.count,
       mayTake: may(personIn(response), 'free-stuck'),
       findings: findings.rows.map((row) => ({ ...row, ...findingWords[row.kind] })),

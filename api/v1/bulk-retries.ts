@@ -23,8 +23,8 @@ export const bulkRetries = endpoint({
   query: z.strictObject({ fingerprint: fingerprintField.optional() }),
   answers: { 200: { description: 'Newest first.', schema: bulkRetryListShape } },
   refusals: ['content-must-be-in-order'],
-  async handle({ db }, { query }) {
-    const found = await listBulkRetries(db, query.fingerprint, 50);
+  async handle({ db }, { query, principal: { reader } }) {
+    const found = await listBulkRetries(db, reader, query.fingerprint, 50);
     return json(200, { bulkRetries: found.map(tellBulkRetry) });
   },
 });

@@ -18,8 +18,8 @@ export const bulkRetry = endpoint({
   missing: 'bulk-retry-must-exist',
   answers: { 200: { description: 'The bulk retry.', schema: bulkRetryShape } },
   refusals: ['bulk-retry-must-exist'],
-  async handle({ db }, { id }) {
-    const view = await bulkRetryView(db, id);
+  async handle({ db }, { id, principal: { reader } }) {
+    const view = await bulkRetryView(db, reader, id);
     if (view === null) throw new Refusal('bulk-retry-must-exist');
     return json(200, tellBulkRetry(view));
   },
@@ -36,7 +36,7 @@ export const bulkRetryItemList = endpoint({
   answers: { 200: { description: 'One page.', schema: bulkRetryItemListShape } },
   refusals: ['bulk-retry-must-exist', 'content-must-be-in-order', 'cursor-must-be-one-of-ours'],
   async handle({ db }, { id, principal, query: { limit, cursor, state } }) {
-    if ((await bulkRetryView(db, id)) === null) throw new Refusal('bulk-retry-must-exist');
+    if ((await bulkRetryView(db, principal.reader, id)) === null) throw new Refusal('bulk-retry-must-exist');
     return json(200, await bulkRetryItems(db, principal.reader, id, { state }, { cursor, limit }));
   },
 });

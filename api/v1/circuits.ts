@@ -5,6 +5,7 @@ import { messageField } from '../../domain/fields.ts';
 import { circuitViews } from '../../prisma/circuit-views.ts';
 import { closeCircuit, openCircuit } from '../../prisma/circuits.ts';
 import { json } from '../answer.ts';
+import { refuseUnlessOfAllBranches } from './audit/of-all-branches.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { instantShape } from './shapes/basics.ts';
 import { staffAct } from './staff-act.ts';
@@ -20,9 +21,9 @@ const circuitShape = z
     perSecond: z.number().nullable().meta({ description: '0: nothing goes through. null: everything does.' }),
     isApplied: z.boolean().meta({ description: 'Whether the queue follows already.' }),
     nextStepAt: instantShape.nullable(),
-    tries: z.int(),
-    failures: z.int(),
-    openIncidents: z.int(),
+    tries: z.int().nullable().meta({ description: 'Of the whole house; null to readers of some branches.' }),
+    failures: z.int().nullable(),
+    openIncidents: z.int().meta({ description: 'Of the branches that the reader sees.' }),
     settings: z.strictObject({
       automatic: z.boolean(),
       failurePercent: z.int(),
@@ -40,8 +41,8 @@ export const circuits = endpoint({
   description: 'Where the switch of each counterparty stands, since when, by whom and why.',
   answers: { 200: { description: 'All four.', schema: z.strictObject({ circuits: z.array(circuitShape) }) } },
   refusals: [],
-  async handle({ db, clock }) {
-    return json(200, { circuits: await circuitViews(db, clock.now()) });
+  async handle({ db, clock }, { principal: { reader } }) {
+    return json(200, { circuits: await circuitViews(db, reader, clock.now()) });
   },
 });
 
@@ -63,8 +64,14 @@ export const opening: Endpoint = endpoint({
     'Nothing is handed to the counterparty any more; what waits spends no tries. On issuance it stops issuing.',
   body,
   answers: { 200: { description: 'It is open.', schema: switchedShape } },
-  refusals: ['circuit-must-exist', 'idempotency-key-must-not-be-reused', 'content-must-be-in-order'],
+  refusals: [
+    'role-must-allow-this',
+    'circuit-must-exist',
+    'idempotency-key-must-not-be-reused',
+    'content-must-be-in-order',
+  ],
   handle: (services, asked) => {
+    refuseUnlessOfAllBranches(asked.principal);
     const { params, body: said, by } = asked;
     const subject = params.counterparty ?? '';
     return staffAct(services, asked, 'openCircuit', { subject }, async (tx, now) =>
@@ -82,12 +89,14 @@ export const closing: Endpoint = endpoint({
   body,
   answers: { 200: { description: 'It is being tried.', schema: switchedShape } },
   refusals: [
+    'role-must-allow-this',
     'circuit-must-exist',
     'circuit-must-not-be-closed',
     'idempotency-key-must-not-be-reused',
     'content-must-be-in-order',
   ],
   handle: (services, asked) => {
+    refuseUnlessOfAllBranches(asked.principal);
     const { params, body: said, by } = asked;
     const subject = params.counterparty ?? '';
     return staffAct(services, asked, 'closeCircuit', { subject }, async (tx, now) =>

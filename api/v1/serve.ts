@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { ActedBy } from '../../domain/audit.ts';
 import { Refusal, type RefusalName } from '../../domain/refusals.ts';
+import { readerOf } from '../../domain/scopes.ts';
 import { shapeRefusals } from '../../domain/shape-refusals.ts';
 import type { Principal } from '../../prisma/people.ts';
 import { send } from '../answer.ts';
@@ -42,7 +43,7 @@ function act(services: ApiServices, endpoint: Endpoint): RequestHandler {
     const params = request.params as Record<string, string>;
     const id = params.id ?? '';
     if (endpoint.missing !== undefined && !isUuid(id)) throw new Refusal(endpoint.missing);
-    const principal = response.locals.principal as Principal;
+    const principal = within(endpoint, response.locals.principal as Principal);
     const answer = await endpoint.handle(services, {
       principal,
       by: byOf(principal, request),
@@ -55,6 +56,12 @@ function act(services: ApiServices, endpoint: Endpoint): RequestHandler {
     });
     send(response, answer);
   };
+}
+
+/** Only the scopes that open the address count for what exists there: who reads at all branches does not act at them so. */
+function within({ scopes }: Endpoint, principal: Principal): Principal {
+  const opened = principal.scopes.filter((scope) => scopes.includes(scope));
+  return { ...principal, reader: readerOf(opened, principal.contractorId, principal.grants) };
 }
 
 function byOf({ userId, roles, apiKeyId }: Principal, { ip }: Request): ActedBy {

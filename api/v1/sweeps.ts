@@ -43,11 +43,15 @@ export const sweeps = endpoint({
   operationId: 'listSweeps',
   summary: '見回りの記録',
   explanation: '見回りで見つかったもの（まだ解けていないもの、200件まで）と、新しい見回りの記録です。',
-  description: 'What the sweeper found and is still so (the oldest 200), and its newest 100 reports.',
+  description:
+    'What the sweeper found and is still so (the oldest 200), and its newest 100 reports: these to readers of all branches.',
   answers: { 200: { description: 'Both.', schema: shape } },
   refusals: [],
   async handle({ db }, { principal: { reader } }) {
-    const [findings, page] = await Promise.all([openFindings(db, reader, 200), sweepReports(db, { limit: 100 })]);
+    const [findings, page] = await Promise.all([
+      openFindings(db, reader, 200),
+      sweepReports(db, reader, { limit: 100 }),
+    ]);
     return json(200, {
       findings: findings.rows.map(({ id, kind, about, guaranteeId, foundAt, lastSeenAt, ownerName }) => ({
         id,

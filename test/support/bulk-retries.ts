@@ -38,7 +38,7 @@ export async function startBulkRetry(means: Means, selection: Selection, perMinu
 /** The bulk retry once it is over and everything that was sent has an outcome. */
 export function untilOver({ db }: Pick<Means, 'db'>, id: string, limitMs = 60_000) {
   return until(async () => {
-    const view = await bulkRetryView(db, id);
+    const view = await bulkRetryView(db, staffReader('all'), id);
     if (view?.finishedAt != null) return view;
     throw new Error(JSON.stringify(view));
   }, limitMs);

@@ -1,5 +1,6 @@
 /** Bulk retries on a real server: the canary, the pace, what people decide meanwhile, and an honest result for each incident. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { staffReader } from '../../domain/scopes.ts';
 import { bulkRetryView } from '../../prisma/bulk-retry-views.ts';
 import { bulkRetryRunId, queueName } from '../../workflows/ids.ts';
 import { bulkRetryWorkflowType } from '../../workflows/messages.ts';
@@ -39,7 +40,11 @@ async function itemsOf(bulkRetryId: string) {
 test('nothing is sent before it is confirmed; then one goes first, then ten, then the rest, and each tells what came of it', async () => {
   await stuckMails(7);
   const id = await preview(service, { fingerprint }, 600);
-  expect(await bulkRetryView(service.db, id)).toMatchObject({ state: 'previewed', total: 14, missesToday: 0 });
+  expect(await bulkRetryView(service.db, staffReader('all'), id)).toMatchObject({
+    state: 'previewed',
+    total: 14,
+    missesToday: 0,
+  });
   service.inbox.refuseWith(null);
   expect(await service.db.command.count({ where: { client: 'bulk-retry' } })).toBe(0);
   await decide(service, id, 'confirm');
@@ -96,13 +101,16 @@ test('paused it sends no more, resumed it goes on, cancelled it never goes on; a
   service.inbox.refuseWith(null);
   const id = await startBulkRetry(service, { incidentIds: ids }, 1); // after the canary, one a minute
   const waiting = await until(async () => {
-    const view = await bulkRetryView(service.db, id);
+    const view = await bulkRetryView(service.db, staffReader('all'), id);
     return view?.state === 'running' && view.counts.fixed === 12 && view;
   });
   expect(waiting.counts).toMatchObject({ waiting: 2, sent: 0 });
   await decide(service, id, 'pause');
   await decide(service, id, 'pace', 6000);
-  expect(await bulkRetryView(service.db, id)).toMatchObject({ state: 'paused', counts: { waiting: 2 } });
+  expect(await bulkRetryView(service.db, staffReader('all'), id)).toMatchObject({
+    state: 'paused',
+    counts: { waiting: 2 },
+  });
   await decide(service, id, 'resume');
   expect(await untilOver(service, id)).toMatchObject({ state: 'done', counts: { fixed: 14 } });
 

@@ -64,7 +64,7 @@ async function showBulkRetry(services: OperationsServices, request: Request, res
   const t = speechOf(services, request);
   const id = idIn(request, missing);
   const place = await placeOf(services, reader);
-  const view = await bulkRetryView(db, id);
+  const view = await bulkRetryView(db, reader, id);
   if (view === null) throw new Refusal(missing);
   const state = chosen(request.query, 'state', bulkItemStates);
   const cursor = said(request.query, 'cursor', 200);
@@ -74,7 +74,8 @@ async function showBulkRetry(services: OperationsServices, request: Request, res
   ]);
   const settled = view.total - view.counts.waiting - view.counts.sent;
   const { fingerprint } = view.selection as { fingerprint?: string };
-  const mayDecide = may(person, 'free-stuck');
+  const isForAll = readerFor(person, 'free-stuck').branches === 'all';
+  const mayDecide = may(person, 'free-stuck') && (isForAll || view.byId === person.userId);
   show(services, request, response, 'bulk-retries/bulk-retry', {
     title: '一括再実行',
     trail: [{ title: '停止案件', href: '/incidents' }, { title: '一括再実行' }],

@@ -101,7 +101,7 @@ async function showCause(services: OperationsServices, request: Request, respons
       limit: pageSize,
       cursor: cursor === '' ? undefined : cursor,
     }),
-    listBulkRetries(db, fingerprint, 5),
+    listBulkRetries(db, reader, fingerprint, 5),
   ]);
   const circuit = circuits.find(({ counterparty }) => counterparty === group.counterparty);
   const most = Math.max(1, ...hours.map(({ open }) => open));
