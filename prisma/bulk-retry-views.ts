@@ -43,9 +43,9 @@ function holding(reader: Reader): Prisma.BulkRetryWhereInput {
   return reader.staff && reader.branches === 'all' ? {} : { items: { some: seenBy(reader) } };
 }
 
-/** Ids that were chosen are told as far as they exist for the reader. */
+/** What was chosen otherwise than by its cause is told to readers of some branches as those that exist for them. */
 async function selectionFor(db: Database, reader: Reader, id: string, selection: Prisma.JsonObject) {
-  if (!('incidentIds' in selection) || reader.branches === 'all') return selection;
+  if ('fingerprint' in selection || reader.branches === 'all') return selection;
   const seen = await db.bulkRetryItem.findMany({
     where: { bulkRetryId: id, ...seenBy(reader) },
     select: { incidentId: true },

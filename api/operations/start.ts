@@ -20,6 +20,7 @@ import { ageOf } from './guarantees.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { may, personIn, readerFor } from './signed-in.ts';
 import { stageWords } from './stage-words.ts';
+import { causeAddress } from './stuck-words.ts';
 
 export function start(services: OperationsServices): RequestHandler {
   return async (request, response) => {
@@ -34,6 +35,7 @@ export function start(services: OperationsServices): RequestHandler {
       seesOverview,
       seesCases,
       seesStuck: may(person, 'see-stuck'),
+      mayFree: may(person, 'free-stuck'),
       hasRole: person.grants.length > 0,
       ...(seesOverview ? await overview(services, reader) : {}),
     });
@@ -64,8 +66,9 @@ async function overview(services: OperationsServices, reader: Reader) {
     flow: { hours: hours.map(hourShown), ...flowPicture(hours) },
     causes: causes.map(causeWords),
     health: [
-      ...circuits.map(({ title, state, openIncidents }) => ({
+      ...circuits.map(({ title, state, openIncidents, reason, byName, since }) => ({
         title,
+        opened: state === 'closed' ? null : { reason, byName, since },
         word: state === 'closed' && openIncidents > 0 ? '遅れています' : circuitStateTitles[state],
         mood: state === 'open' ? 'stuck' : state === 'closed' && openIncidents === 0 ? 'done' : 'waiting-for-you',
         openIncidents,
@@ -132,6 +135,7 @@ function causeWords({ fingerprint, step, errorName, open, amountYen, missesToday
     amountYen,
     missesToday,
     firstSeenAt,
+    retryHref: `${causeAddress(fingerprint)}#together`,
     href: addressWith('/guarantees', { cause: fingerprint, sort: 'due' }),
   };
 }

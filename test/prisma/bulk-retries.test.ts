@@ -73,7 +73,7 @@ test('more than ten thousand are taken to the last one, and the first are those 
   ]);
   const { fingerprint } = await api.db.incident.findUniqueOrThrow({ where: { id } });
   const bulkRetryId = await preview(api, { fingerprint });
-  const view = await bulkRetryView(api.db, bulkRetryId);
+  const view = await bulkRetryView(api.db, staffReader('all'), bulkRetryId);
   expect(view).toMatchObject({ total: 10_501, counts: { waiting: 10_501 } });
   const items = await api.db.bulkRetryItem.findMany({
     where: { bulkRetryId },

@@ -141,6 +141,11 @@ describe('circuits', () => {
     const open = await browser.press(form, '回路を開いて止める', { 理由: '料率表の確認のため' });
     expect(open.address).toBe('/circuits');
     expect(open.text).toContain('料率表の確認のため（運用 三郎）');
+    const overview = await browser.visit('/');
+    expect(overview.text).toMatch(/料率表の確認のため　?\s*運用 三郎/);
+    const retry = /<a href="([^"]+)"[^>]*>この原因を再実行する…/.exec(overview.html)?.[1];
+    expect(retry).toBe(`${causePage}#together`);
+    expect((await operations.signIn('reviewer')).page.text).not.toContain('この原因を再実行する…');
     for (const who of ['operator', 'registerKeeper'] as const) {
       const { page } = await operations.signIn(who);
       expect(page.text).toMatch(/発行を止めています.*料率表の確認のため　?\s*運用 三郎/);
