@@ -28,7 +28,7 @@ async function picturesOf({ urls, secrets }: LocalRun, guarantee: Issued): Promi
   const browser = await launchChromium({
     executablePath: process.env.PUPPETEER_EXECUTABLE_PATH,
     cacheDir: join(projectRoot, '.tools', 'chromium'),
-    reaches: '127.0.0.1',
+    reaches: 'localhost',
   });
   try {
     await takePictures(browser, { urls, secrets, guarantee, folder, say });

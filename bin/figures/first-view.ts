@@ -13,7 +13,7 @@ const cacheDir = fileURLToPath(new URL('../../.tools/chromium', import.meta.url)
  * The second figure is of a machine without a Japanese font of its own, which fetches the pieces of ours that it needs.
  */
 export async function firstView({ desk }: BenchStack): Promise<Figure[]> {
-  const browser = await launchChromium({ cacheDir, reaches: '127.0.0.1' });
+  const browser = await launchChromium({ cacheDir, reaches: 'localhost' });
   try {
     const page = await browser.newPage();
     const values = [await kilobytesOf(page, `${desk.url}/sign-in`)];

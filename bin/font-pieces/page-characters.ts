@@ -30,7 +30,7 @@ const asked = ['/certificates', '/opened', '/account'];
 
 /** The characters of each page. */
 export async function charactersOfPages({ urls, secrets, guarantee }: PagesSettings): Promise<PageCharacters[]> {
-  const browser = await launchChromium({ cacheDir: join(projectRoot, '.tools', 'chromium'), reaches: '127.0.0.1' });
+  const browser = await launchChromium({ cacheDir: join(projectRoot, '.tools', 'chromium'), reaches: 'localhost' });
   const { contractorPassword, authorityPassword } = secrets;
   const own = `/guarantees/${guarantee.id}`;
   try {

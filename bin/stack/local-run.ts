@@ -11,7 +11,7 @@ import { replaceFile } from './replace-file.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { keepSecrets } from './secrets.ts';
 import { type ApiKeys, seedDSure, seedService } from './seeds.ts';
-import { apiPart, dSurePart, houseUrl, type Local, workerPart } from './service-processes.ts';
+import { apiPart, dSurePart, houseUrl, type Local, portalUrl, workerPart } from './service-processes.ts';
 import type { Steps } from './steps.ts';
 import { createSupervisor } from './supervisor.ts';
 import { findTemporalCli } from './temporal-cli.ts';
@@ -95,9 +95,9 @@ function urlsOf(local: Local): LocalRun['urls'] {
   const http = (port: number) => `http://127.0.0.1:${port}`;
   return {
     api: http(local.ports.api),
-    netDesk: http(local.ports.netDesk),
-    operations: http(local.ports.operations),
-    dSure: http(local.ports.dSure),
+    netDesk: portalUrl(local.ports.netDesk),
+    operations: portalUrl(local.ports.operations),
+    dSure: portalUrl(local.ports.dSure),
     inbox: http(local.ports.inbox),
     temporal: `127.0.0.1:${local.ports.temporal}`,
     temporalUi: http(local.ports.temporalUi),

@@ -32,7 +32,7 @@ export async function choosePorts(before: Partial<Ports>, usual: Ports = usualPo
 /** Any free port of this machine. */
 export async function freePort(): Promise<number> {
   const port = await listenBriefly(0);
-  if (port === null) throw new Error('This machine has no free port.');
+  if (typeof port === 'string') throw new Error(`This machine has no free port (${port}).`);
   return port;
 }
 
@@ -43,7 +43,7 @@ function from(usual: number): number[] {
 
 async function firstFree(wishes: readonly number[]): Promise<number> {
   for (const wish of wishes) {
-    if ((await listenBriefly(wish)) !== null && claim(wish)) return wish;
+    if ((await isFree(wish)) && claim(wish)) return wish;
   }
   for (;;) {
     const port = await freePort();
@@ -56,13 +56,20 @@ function claim(port: number): boolean {
   return 'release' in takeLock(join(tmpdir(), `hosho-ports-${userInfo().uid}`, String(port)));
 }
 
-function listenBriefly(port: number): Promise<number | null> {
+/** Browsers look for `localhost` at ::1 first: nobody else may listen there, where the machine has that address. */
+async function isFree(port: number): Promise<boolean> {
+  const told = await Promise.all([listenBriefly(port), listenBriefly(port, '::1')]);
+  return typeof told[0] === 'number' && told[1] !== 'EADDRINUSE';
+}
+
+/** The port that was listened on, or why it could not be. */
+function listenBriefly(port: number, host = '127.0.0.1'): Promise<number | string> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen(port, '127.0.0.1', () => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown'));
+    server.listen(port, host, () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : null));
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 'closed'));
     });
   });
 }

@@ -20,6 +20,11 @@ export interface Local {
 /** Documents pass through the worker as short-lived buffers: left alone, Node's young heap grows with them, and stays. */
 const smallYoungHeap = '--max-semi-space-size=8';
 
+/** Where people's browsers reach a portal: by a name, for they make passkeys for names alone. Programs go by the address. */
+export function portalUrl(port: number): string {
+  return `http://localhost:${port}`;
+}
+
 type ServiceSettings = Partial<Record<keyof typeof settings.shape, string>>;
 
 export function dSurePart(local: Local): Part {
@@ -29,7 +34,7 @@ export function dSurePart(local: Local): Part {
     D_SURE_DATABASE_URL: houseUrl(local, 'd-sure', 'app'),
     D_SURE_HOST: '127.0.0.1',
     D_SURE_PORT: String(ports.dSure),
-    D_SURE_ORIGIN: url,
+    D_SURE_ORIGIN: portalUrl(ports.dSure),
     D_SURE_SESSION_SECRET: secrets.dSureSessionSecret,
     D_SURE_DOCUMENT_STORE: join(varFolder, 'd-sure-documents'),
   };
@@ -70,9 +75,9 @@ function serviceSettings(local: Local): ServiceSettings {
     D_SURE_TOKEN: secrets.dSureToken,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: 'hosho@mirai-hosho.example.jp',
-    NET_DESK_URL: `http://127.0.0.1:${ports.netDesk}`,
+    NET_DESK_URL: portalUrl(ports.netDesk),
     NET_DESK_PORT: String(ports.netDesk),
-    OPERATIONS_URL: `http://127.0.0.1:${ports.operations}`,
+    OPERATIONS_URL: portalUrl(ports.operations),
     OPERATIONS_PORT: String(ports.operations),
     SESSION_SECRET: secrets.sessionSecret,
     API_PORT: String(ports.api),

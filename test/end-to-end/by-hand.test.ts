@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ElementHandle, Page } from 'puppeteer';
 import { addDays, addMonths, dayInJapan } from '../../domain/dates.ts';
+import { codeOf } from '../api/net-desk/support/authenticator.ts';
+import { plugIn } from '../api/net-desk/support/virtual-authenticator.ts';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
-import { type LocalStack, openLocalStack } from '../support/local-stack.ts';
+import { type LocalStack, openLocalStack, type Portal } from '../support/local-stack.ts';
 import { createPatientClient, type PatientClient } from '../support/patient-client.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { until } from '../support/until.ts';
@@ -18,7 +20,7 @@ let browser: TestBrowser;
 let reviewer: PatientClient;
 let contractor: PatientClient;
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([openLocalStack({ RESPONSES_EVERY_MS: '1000' }), openBrowser()]);
+  [stack, browser] = await Promise.all([openLocalStack({ RESPONSES_EVERY_MS: '1000' }), openBrowser('localhost')]);
   const as = (who: string) =>
     createPatientClient(
       () => stack.url('api'),
@@ -163,3 +165,44 @@ describe.each([
     expect(browser.complaints).toEqual([]);
   }, 180_000);
 });
+
+test('on one host one browser is signed in to each portal by itself, and each gives its people passkeys', async () => {
+  const { contractorPassword, authorityPassword, staffPassword, staffTotpSecret } = stack.secrets();
+  const people: [Portal, { email: string; password: string }][] = [
+    ['netDesk', { email: 'hanako@marumaru-kensetsu.example.jp', password: contractorPassword }],
+    ['dSure', { email: 'soumu@takanezawa.example.jp', password: authorityPassword }],
+    ['operations', { email: 'ichiro@mirai-hosho.example.jp', password: staffPassword }],
+  ];
+  const context = (await browser.person()).browserContext();
+  const pages = new Map<Portal, Page>();
+  const pathAt = async (portal: Portal, path: string) => {
+    await pages.get(portal)?.goto(`${stack.url(portal)}${path}`);
+    return new URL(pages.get(portal)?.url() ?? '').pathname;
+  };
+  for (const [portal, person] of people) {
+    const page = await context.newPage();
+    pages.set(portal, page);
+    await plugIn(page);
+    expect(await pathAt(portal, '/account')).toBe('/sign-in');
+    await signIn(page, pointer, stack.url(portal), person);
+    if (portal === 'operations') {
+      await pointer.fill(page, 'code', codeOf(staffTotpSecret));
+      await pointer.press(page, 'ログイン');
+    }
+    expect(await pathAt(portal, '/account/passkeys/new')).toBe('/account/passkeys/new');
+    await pointer.fill(page, 'name', 'このパソコン');
+    await pointer.fill(page, 'password', person.password);
+    await pointer.press(page, 'パスキーの作成へ進む');
+    await pointer.press(page, 'この端末でパスキーを作成する');
+    expect(await mainOf(page)).toContain('パスキーを登録しました');
+  }
+  for (const [portal] of people) {
+    const page = pages.get(portal) as Page;
+    for (const [other] of people) expect(await pathAt(other, '/account')).toBe('/account');
+    await pointer.press(page, 'ログアウト');
+    expect(await pathAt(portal, '/account')).toBe('/sign-in');
+    await pathAt(portal, '/sign-in');
+    await pointer.press(page, 'パスキーでログインする');
+    expect(await pathAt(portal, '/account')).toBe('/account');
+  }
+}, 120_000);

@@ -12,6 +12,9 @@ import { until } from './until.ts';
 
 export type Part = 'api' | 'worker' | 'dSure' | 'temporal' | 'inbox' | 'database';
 
+/** Pages that come from the API's process, or with the part of this name. */
+export type Portal = 'netDesk' | 'operations' | 'dSure';
+
 /** How bin/start is called, and what it is told by the environment. */
 export interface StartSettings {
   readonly arguments?: readonly string[];
@@ -33,7 +36,7 @@ export interface LocalStack {
   /** run.json as it is now. Throws while nothing runs. */
   runFile(): RunFile;
   part(name: Part): RunningPart;
-  url(name: Part | 'netDesk'): string;
+  url(name: Part | Portal): string;
   apiKey(who: string): string;
   secrets(): Secrets;
   /** Ends with Ctrl-C, and removes what it kept. */
@@ -88,7 +91,7 @@ export function stackOf(start: Start, varFolder: string): LocalStack {
     if (read === null) throw new Error(`nothing runs on ${varFolder}`);
     return read;
   };
-  const part = (name: Part | 'netDesk') => {
+  const part = (name: Part | Portal) => {
     const found = runFile().parts[name];
     if (found === undefined) throw new Error(`${name} does not run`);
     return found;

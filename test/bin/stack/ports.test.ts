@@ -1,6 +1,7 @@
 /** A part keeps the port it had, takes the usual one where it can, and any free one otherwise. */
 
 import { createServer, type Server } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from '@jest/globals';
 import { choosePorts, freePort, type Ports, usualPorts } from '../../../bin/stack/ports.ts';
 
@@ -19,6 +20,19 @@ test('a part whose usual port is taken gets another one, and the others keep the
   expect(api).not.toBe(usual.api);
   expect({ ...others, api: usual.api }).toEqual(usual);
 });
+
+const hasLoopback6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));
+
+(hasLoopback6 ? test : test.skip)(
+  'a port that somebody listens on at ::1 is taken: browsers would go there',
+  async () => {
+    const usual = await freePorts();
+    await occupy(usual.netDesk, '::1');
+    const { netDesk, ...others } = await choosePorts({}, usual);
+    expect(netDesk).not.toBe(usual.netDesk);
+    expect({ ...others, netDesk: usual.netDesk }).toEqual(usual);
+  },
+);
 
 test('a restart prefers the ports of the run before', async () => {
   const [usual, before] = [await freePorts(), await freePorts()];
@@ -39,8 +53,8 @@ async function freePorts(): Promise<Ports> {
   return Object.fromEntries(Object.keys(usualPorts).map((name, index) => [name, numbers[index]])) as Ports;
 }
 
-function occupy(port: number): Promise<void> {
+function occupy(port: number, host = '127.0.0.1'): Promise<void> {
   const server = createServer();
   listening.push(server);
-  return new Promise((done) => server.listen(port, '127.0.0.1', done));
+  return new Promise((done) => server.listen(port, host, done));
 }
