@@ -1,9 +1,11 @@
 /** Sends the mails to the surety's own people, for as long as the worker process lives. Any number of workers may do so at once. */
+import type { Sentence } from '../domain/sentences.ts';
 import type { Database } from '../prisma/database.ts';
 import { type DueDeskMail, settleDeskMail, takeDueDeskMails } from '../prisma/desk-mails.ts';
 import type { Clock } from '../services/clock.ts';
 import { type Mailer, MailRefused } from '../services/mailer.ts';
 import { renderDeskMail } from '../templates/render.ts';
+import { inEnglish } from './english.ts';
 import { errorName } from './failures.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 
@@ -39,6 +41,7 @@ export async function sendDeskMails(services: DeskMailServices): Promise<void> {
 async function sendDeskMail({ db, mailer, clock, names }: DeskMailServices, mail: DueDeskMail): Promise<void> {
   const { subject, body } = renderDeskMail(mail.kind, {
     ...(mail.values as object),
+    english: englishOf(mail.values),
     operationsUrl: names.operationsUrl,
   });
   try {
@@ -48,4 +51,11 @@ async function sendDeskMail({ db, mailer, clock, names }: DeskMailServices, mail
     throw error;
   }
   await settleDeskMail(db, mail.id, 'sent', clock.now());
+}
+
+/** The same in English, for nobody knows which language its reader reads; null where the mail has no sentences apart. */
+function englishOf(values: unknown) {
+  const { sentences } = values as { sentences?: { title: Sentence; lines: readonly Sentence[] } };
+  if (sentences === undefined) return null;
+  return { title: inEnglish(sentences.title), lines: sentences.lines.map(inEnglish) };
 }

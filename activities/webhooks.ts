@@ -1,5 +1,6 @@
 /** Tells webhooks of alerts, for as long as the worker process lives. Any number of workers may do so at once. */
-import { alertGroupOf, alertWords, inJapanese } from '../domain/alerts.ts';
+import { alertGroupOf, alertWords } from '../domain/alerts.ts';
+import { inJapanese } from '../domain/sentences.ts';
 import type { Database } from '../prisma/database.ts';
 import {
   type DueDelivery,
@@ -9,6 +10,7 @@ import {
 } from '../prisma/webhook-deliveries.ts';
 import type { Clock } from '../services/clock.ts';
 import type { WebhookCaller } from '../services/webhook-caller.ts';
+import { inEnglish } from './english.ts';
 import { errorName } from './failures.ts';
 import { type Rounds, startRounds } from './rounds.ts';
 
@@ -45,7 +47,7 @@ async function tell({ db, clock, webhooks, logger, names }: WebhookServices, del
   await settleDelivery(db, id, clock.now());
 }
 
-/** What a receiver reads: counts, money and causes, never a name, a number or an address of anybody. */
+/** What a receiver reads, in both languages, for nobody knows who reads it there: counts, money and causes, never a name, a number or an address of anybody. */
 function bodyOf({ id, kind, values, branchId, happenedAt }: DueDelivery, operationsUrl: string): string {
   const { title, lines, path } = alertWords(kind, values);
   return JSON.stringify({
@@ -56,6 +58,7 @@ function bodyOf({ id, kind, values, branchId, happenedAt }: DueDelivery, operati
     branchId,
     title: inJapanese(title),
     text: lines.map(inJapanese).join('\n'),
+    english: { title: inEnglish(title), text: lines.map(inEnglish).join('\n') },
     values,
     url: new URL(path, operationsUrl).href,
   });

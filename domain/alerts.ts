@@ -1,6 +1,7 @@
 /** What our own people are told of without looking: changes, once each, never a case by itself. */
 import { causeOf } from './causes.ts';
 import { type Counterparty, counterpartyTitles } from './circuit.ts';
+import { type Sentence, said } from './sentences.ts';
 import { type Step, stepNames } from './steps.ts';
 import { type FindingKind, findingWords } from './sweeping.ts';
 
@@ -62,16 +63,10 @@ export function levelOf(count: number, growth: number): number {
   return level;
 }
 
-/** A sentence with its values, for whatever language reads it. */
-export interface AlertSentence {
-  readonly text: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
 export interface AlertWords {
-  readonly title: AlertSentence;
+  readonly title: Sentence;
   /** What happened, and what to do. */
-  readonly lines: readonly AlertSentence[];
+  readonly lines: readonly Sentence[];
   /** Where it is seen in Operations. */
   readonly path: string;
 }
@@ -116,20 +111,11 @@ function missed(text: string, { branchName, count, amountYen }: Misses): AlertWo
   };
 }
 
-function moneyAtRisk(amountYen: number): AlertSentence {
+function moneyAtRisk(amountYen: number): Sentence {
   return said('保証金額の合計：{amount}円', { amount: amountYen.toLocaleString('ja-JP') });
-}
-
-function said(text: string, values: AlertSentence['values'] = {}): AlertSentence {
-  return { text, values };
 }
 
 /** An alert in words. */
 export function alertWords<Kind extends AlertKind>(kind: Kind, values: AlertValues[Kind]): AlertWords {
   return tellings[kind](values);
-}
-
-/** A sentence in Japanese, its values filled in. */
-export function inJapanese({ text, values }: AlertSentence): string {
-  return Object.entries(values).reduce((told, [name, value]) => told.replaceAll(`{${name}}`, String(value)), text);
 }

@@ -6,10 +6,10 @@ import {
   type AlertValues,
   alertGroupOf,
   alertWords,
-  inJapanese,
   levelOf,
 } from '../domain/alerts.ts';
 import { dayInJapan } from '../domain/dates.ts';
+import { inJapanese } from '../domain/sentences.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay } from './days.ts';
 import { askDeskMails } from './desk-mails.ts';
@@ -40,7 +40,7 @@ export async function raiseAlert<Kind extends AlertKind>(
     kind: 'alert',
     occasion: id,
     to: [...new Set(people.map(({ address }) => address))],
-    values: { title: inJapanese(title), lines: lines.map(inJapanese), path },
+    values: { title: inJapanese(title), lines: lines.map(inJapanese), path, sentences: { title, lines } as object },
   };
   await askDeskMails(tx, mail, now);
   const webhooks = await tx.alertWebhook.findMany({ where: listeners, select: { id: true } });

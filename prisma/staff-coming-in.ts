@@ -1,4 +1,4 @@
-/** Who of the staff comes in at all: invited by mail, deactivated, let in again, a lost second factor taken off. */
+/** Who of the staff comes in at all: invited by mail, deactivated, let in again, a lost second factor taken off. The person is told by mail of each. */
 import { randomUUID } from 'node:crypto';
 import { dayInJapan } from '../domain/dates.ts';
 import type { StaffRole } from '../domain/people.ts';
@@ -7,6 +7,7 @@ import { askAccountMail } from './account-mails.ts';
 import type { Database, Transaction } from './database.ts';
 import { actOn, type Changing, changeStaff, demandVersion, staffRow } from './staff-changes.ts';
 import { keepAnAdministrator, writeGrant } from './staff-roles.ts';
+import { tellPerson } from './staff-told.ts';
 
 export interface StaffInvitation {
   readonly name: string;
@@ -84,6 +85,7 @@ export async function deactivateStaff(db: Database, id: string, version: number,
       tx.verification.deleteMany({ where: { value: id } }),
       tx.apiKey.updateMany({ where: { userId: id, revokedAt: null }, data: { revokedAt: now } }),
     ]);
+    await tellPerson(tx, id, { kind: 'person-deactivated' }, changing.now);
     return [actOn(id, 'person-deactivated', changing, {})];
   });
 }
@@ -95,6 +97,7 @@ export async function reactivateStaff(db: Database, id: string, version: number,
     if (deactivatedAt === null) throw new Refusal('staff-person-must-exist');
     await demandVersion(tx, id, version);
     await tx.user.update({ where: { id }, data: { deactivatedAt: null } });
+    await tellPerson(tx, id, { kind: 'person-reactivated' }, changing.now);
     return [actOn(id, 'person-reactivated', changing, {})];
   });
 }
@@ -117,6 +120,7 @@ export async function resetSecondFactor(db: Database, id: string, version: numbe
     await tx.passkey.deleteMany({ where: { userId: id } });
     await tx.user.update({ where: { id }, data: { twoFactorEnabled: false } });
     await tx.session.deleteMany({ where: { userId: id } });
+    await tellPerson(tx, id, { kind: 'second-factor-reset' }, changing.now);
     return [actOn(id, 'second-factor-reset', changing, {})];
   });
 }

@@ -18,6 +18,7 @@ import { actOn, type Changing, changeStaff } from './staff-changes.ts';
 import { addInvited } from './staff-coming-in.ts';
 import { ofStaff } from './staff-people.ts';
 import { writeGrant } from './staff-roles.ts';
+import { tellRoles } from './staff-told.ts';
 import { allStaff } from './staff-users.ts';
 
 type Cells = readonly (readonly string[])[];
@@ -106,6 +107,14 @@ async function applyTo(tx: Transaction, changes: readonly StaffSheetChange[], ch
   const [first] = changes;
   if (first === undefined) return [];
   const userId = first.personId ?? (await addInvited(tx, first, changing.now));
+  if (first.personId !== null)
+    await tellRoles(
+      tx,
+      userId,
+      'role-given',
+      changes.map(({ grant }) => grant),
+      changing.now,
+    );
   const acts: Act[] = [];
   for (const change of changes) {
     const given = await writeGrant(tx, userId, change.grant, changing.by.userId, changing.now);

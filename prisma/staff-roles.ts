@@ -9,9 +9,10 @@ import { uuidForm } from './keyset.ts';
 import { actOn, type Changing, changeStaff, demandVersion, staffRow } from './staff-changes.ts';
 import { grantOf, inForce } from './staff-grants.ts';
 import { ofStaff } from './staff-people.ts';
+import { tellRoles } from './staff-told.ts';
 
 /**
- * The person holds the role on these days. Whoever gives a role to oneself is named so in the audit log.
+ * The person holds the role on these days, and is told by mail. Whoever gives a role to oneself is named so in the audit log.
  *
  * Refuses: `staff-person-must-exist`, `person-must-not-have-changed`, `role-must-not-be-held-already`.
  */
@@ -29,6 +30,7 @@ export async function giveRole(
     await demandVersion(tx, userId, version);
     await demandNew(tx, userId, grant);
     const given = await writeGrant(tx, userId, grant, by.userId, now);
+    await tellRoles(tx, userId, 'role-given', [grant], now);
     const kind = by.userId === userId ? 'role-given-to-oneself' : 'role-given';
     return [actOn(userId, kind, changing, { after: given })];
   });
@@ -62,7 +64,7 @@ export async function readGrant(db: Database | Transaction, id: string, today: D
 }
 
 /**
- * The person holds the role no more, from now on. Sessions there are over: an open screen would go on hearing of cases.
+ * The person holds the role no more, from now on, and is told by mail. Sessions there are over: an open screen would go on hearing of cases.
  *
  * Refuses: `grant-must-exist`, `person-must-not-have-changed`, `staff-must-keep-an-administrator`.
  */
@@ -74,6 +76,7 @@ export async function takeRole(db: Database, id: string, version: number, changi
     await tx.staffGrant.update({ where: { id }, data: { takenAt: now, takenById: by.userId } });
     if (role === 'administrator') await keepAnAdministrator(tx, now);
     if (userId !== by.userId) await tx.session.deleteMany({ where: { userId, portal: 'operations' } });
+    await tellRoles(tx, userId, 'role-taken', [{ role, branchId, fromOn, toOn }], now);
     return [actOn(userId, 'role-taken', changing, { before: { grantId: id, role, branchId, fromOn, toOn } })];
   });
 }

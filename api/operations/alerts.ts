@@ -1,6 +1,7 @@
 /** GET /alerts: what our own people were told of, to whom, when, and whether it came to them. */
 import type { RequestHandler } from 'express';
 import { alertWords } from '../../domain/alerts.ts';
+import { inLanguage, type Sentence } from '../../domain/sentences.ts';
 import { alertPage } from '../../prisma/alert-views.ts';
 import { pagerOf, turnOf } from '../portal/list-address.ts';
 import { show } from '../portal/show.ts';
@@ -23,13 +24,7 @@ export function alerts(services: OperationsServices): RequestHandler {
       trail: [{ title: '停止案件', href: '/incidents' }, { title: 'お知らせの記録' }],
       rows: page.rows.map(({ kind, values, happenedAt, told }) => {
         const { title, lines, path } = alertWords(kind, values);
-        const inWords = ({ text, values: own }: typeof title) =>
-          t(
-            text,
-            Object.fromEntries(
-              Object.entries(own).map(([name, value]) => [name, name === 'reason' ? value : t(String(value))]),
-            ),
-          );
+        const inWords = (sentence: Sentence) => inLanguage(t, sentence);
         return {
           happenedAt,
           href: path,

@@ -16,6 +16,20 @@ export interface DeskMailValues {
     /** Where it is seen, below Operations' address, which is added when the mail is sent. */
     readonly path: string;
     readonly operationsUrl: string;
+    readonly english: InEnglish | null;
   };
+  /** To the person whose roles or way of coming in somebody changed. */
+  readonly 'account-changed': {
+    /** In Japanese, filled in: roles, branches and days. */
+    readonly title: string;
+    readonly lines: readonly string[];
+    readonly operationsUrl: string;
+    readonly english: InEnglish | null;
+  };
+}
+/** The same sentences once more: one mail for readers of either language. */
+export interface InEnglish {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
 export type DeskMailKind = keyof DeskMailValues;

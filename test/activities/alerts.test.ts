@@ -36,8 +36,11 @@ test('a new cause is told once, and again at ten, however many look at once', as
   expect(alerts.inbox.mails.map(({ to }) => [to].flat()[0]?.text)).toEqual(
     Array(2).fill('night@mirai-hosho.example.jp'),
   );
-  expect(alerts.inbox.mails.map(({ subject }) => subject)).toContain('【保証】印刷が止まっています（10件）');
+  expect(alerts.inbox.mails.map(({ subject }) => subject)).toContain(
+    '【保証】印刷が止まっています（10件） / Print is stuck (10)',
+  );
   expect(alerts.inbox.mails[0]?.text).toContain('https://operations.example.jp/incidents/causes/print');
+  expect(alerts.inbox.mails[0]?.text).toContain('Guaranteed amount in all: ¥');
   expect(alerts.heard).toHaveLength(2);
 });
 

@@ -34,6 +34,7 @@ test('a webhook is signed by a secret of its own, under one id for every try, an
     kind: 'cause-grows',
     group: 'causes',
     title: '印刷が止まっています（1件）',
+    english: { title: 'Print is stuck (1)' },
   });
   expect(second.body).not.toMatch(/〇〇建設|●●●●工事|@/);
   expect(await alerts.db.webhookDelivery.findFirst()).toMatchObject({ state: 'sent', tries: 2, failure: null });

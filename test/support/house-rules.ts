@@ -66,10 +66,11 @@ export const importRules: readonly ImportRule[] = [
   },
   {
     name: 'activities-do-not-serve',
-    sentence: 'Activities are asked by workflows: of those they know messages.ts and ids.ts, and of the API nothing.',
+    sentence:
+      'Activities are asked by workflows: of those they know messages.ts and ids.ts, of the API nothing, and of the pages the words of both languages alone.',
     from: /^activities\//,
     allowed:
-      /^(activities\/|domain\/|prisma\/|services\/|templates\/|workflows\/(messages|ids)\.ts$|config\.ts$|package )/,
+      /^(activities\/|domain\/|prisma\/|services\/|templates\/|web\/translations\.ts$|workflows\/(messages|ids)\.ts$|config\.ts$|package )/,
   },
   {
     name: 'api-asks-workflows',
