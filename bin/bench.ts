@@ -1,6 +1,7 @@
 /** bin/bench: measures each figure beside its baseline, and prints a table, or JSON for programs. */
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { backlogCleared } from './figures/backlog-cleared.ts';
 import { type BenchStack, withBenchStack } from './figures/bench-stack.ts';
 import type { Figure } from './figures/figure.ts';
 import { firstView } from './figures/first-view.ts';
@@ -10,6 +11,7 @@ import { netDeskPages } from './figures/net-desk-pages.ts';
 import { openStreams } from './figures/open-streams.ts';
 import { pdfMemory, pdfService } from './figures/pdf-service.ts';
 import { staffLists } from './figures/staff-lists.ts';
+import { staffScreens } from './figures/staff-screens.ts';
 import { startToFirstApplication } from './figures/start-to-first-application.ts';
 import { table } from './figures/table.ts';
 import { seconds } from './stack/steps.ts';
@@ -60,6 +62,16 @@ const measurements: readonly Measurement[] = [
   {
     name: 'open-streams',
     measure: (stack) => openStreams(stack(), { streams, cases: cases(20) }),
+    needsStack: true,
+  },
+  {
+    name: 'staff-screens',
+    measure: (stack) => staffScreens(stack(), { streams: Math.min(streams, 30), cases: cases(20) }),
+    needsStack: true,
+  },
+  {
+    name: 'backlog-cleared',
+    measure: (stack) => backlogCleared(stack(), { cases: cases(1_000), inFlight: 50 }, say),
     needsStack: true,
   },
   {

@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { samplePeople } from '../../prisma/sample-sign-ins.ts';
+import { sampleStaff } from '../../prisma/sample-staff.ts';
+import { type ApiClient, createApiClient } from '../example/api-client.ts';
 import { prepareLocalRun } from '../stack/local-run.ts';
 import { postgresHome } from '../stack/postgres-home.ts';
 import { readRunFile } from '../stack/run-file.ts';
@@ -20,6 +22,18 @@ export interface BenchStack {
   readonly empty: Cases;
   /** The contractor's pages, with a person who may sign in, and the tables behind them. */
   readonly desk: MeasuredDesk;
+  /** The staff's pages, with people who may see every case. */
+  readonly operations: MeasuredOperations;
+  /** The JSON API as whoever switches circuits. */
+  readonly operator: ApiClient;
+}
+
+/** Everybody has the same password and the same authenticator app. */
+interface MeasuredOperations {
+  readonly url: string;
+  readonly emails: readonly string[];
+  readonly password: string;
+  readonly totpSecret: string;
 }
 
 interface MeasuredDesk extends DeskAddress {
@@ -54,7 +68,15 @@ export async function withBenchStack<T>(
       ownerDatabase: houseUrl(local, 'service', 'owner'),
       apiPid: () => readRunFile(folder)?.parts.api?.pid ?? 0,
     };
-    return await unlessStopped(measure({ service, empty, desk }));
+    const { reviewer, secondReviewer, approver, operator: freeing, auditor } = sampleStaff;
+    const operations: MeasuredOperations = {
+      url: local.urls.operations,
+      emails: [reviewer, secondReviewer, approver, freeing, auditor].map(({ email }) => email),
+      password: local.secrets.staffPassword,
+      totpSecret: local.secrets.staffTotpSecret,
+    };
+    const operator = createApiClient(local.urls.api, apiKeys.operator ?? '');
+    return await unlessStopped(measure({ service, empty, desk, operations, operator }));
   } finally {
     for (const cases of opened) await cases.close();
     await local.stop();

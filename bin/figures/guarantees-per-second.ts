@@ -42,7 +42,7 @@ export async function guaranteesPerSecond(
 }
 
 /** Carries so many cases through, never more in flight; returns cases a second. */
-async function carry(cases: Cases, count: number, inFlight: number, acceptMs: number[]): Promise<number> {
+export async function carry(cases: Cases, count: number, inFlight: number, acceptMs: number[]): Promise<number> {
   const since = performance.now();
   let started = 0;
   const slots = Array.from({ length: Math.min(inFlight, count) }, async () => {
