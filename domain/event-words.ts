@@ -39,6 +39,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'key-notice-read': '認証キーのお知らせを取得した',
   'certificate-read': '保証証書を取得した',
   'check-copy-read': '確認用の保証証書を表示した',
+  'claim-read': '前払金請求書を取得した',
   'words-erased': '記録の文言を法令により消去した',
   'list-exported': '一覧をCSVで保存した',
   'bank-file-taken-in': '銀行の入金ファイルを取り込んだ',

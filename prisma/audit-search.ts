@@ -6,7 +6,7 @@ import type { Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { countUpTo, eachRow, keysetPage, type Listing, startOfDay, type Turn, uuidForm } from './keyset.ts';
-import { visibleRows } from './visibility.ts';
+import { visibleRows, visibleTo } from './visibility.ts';
 import { holdsWords } from './words.ts';
 
 export interface AuditSearch {
@@ -15,6 +15,8 @@ export interface AuditSearch {
   readonly toOn?: Day | undefined;
   /** A guarantee's number or names, or how a subject begins: `circuit/d-sure`. */
   readonly about: string;
+  /** This guarantee alone: its events and the readings of it. */
+  readonly guaranteeId?: string | undefined;
   /** A part of the name of who acted. */
   readonly actor: string;
   readonly area?: Area | undefined;
@@ -27,6 +29,8 @@ export interface AuditRow {
   readonly kind: string;
   readonly guaranteeId: string | null;
   readonly guaranteeNumber: string | null;
+  /** Of the guarantee, or null where it is about none. */
+  readonly branchId: string | null;
   readonly subject: string | null;
   readonly sequence: number;
   readonly revision: number;
@@ -67,7 +71,8 @@ export async function auditEvent(db: Database, reader: Reader, id: string) {
 
 const columns = Prisma.sql`
   event.id, event.occurred_at AS "occurredAt", event.kind, guarantee.id AS "guaranteeId",
-  guarantee.guarantee_number AS "guaranteeNumber", event.subject, event.sequence, event.revision,
+  guarantee.guarantee_number AS "guaranteeNumber", guarantee.branch_id AS "branchId",
+  event.subject, event.sequence, event.revision,
   actor.name AS "actorName", company.name AS "actorCompany", event.hash,
   (SELECT position FROM sealed_event WHERE event_id = event.id), body.content`;
 
@@ -84,13 +89,17 @@ const from = Prisma.sql`
 const mostMeant = 500;
 
 async function listing(db: Database, reader: Reader, search: AuditSearch): Promise<Listing> {
-  const { fromOn, toOn, about, actor, area, kind } = search;
+  const { fromOn, toOn, about, guaranteeId, actor, area, kind } = search;
   const conditions: Prisma.Sql[] = [];
   if (fromOn !== undefined) conditions.push(Prisma.sql`event.occurred_at >= ${startOfDay(fromOn)}`);
   if (toOn !== undefined) conditions.push(Prisma.sql`event.occurred_at < ${startOfDay(addDays(toOn, 1))}`);
   if (kind !== undefined) conditions.push(Prisma.sql`event.kind = ${kind}`);
   if (area === 'guarantee') conditions.push(Prisma.sql`event.guarantee_id IS NOT NULL`);
   else if (area !== undefined) conditions.push(Prisma.sql`lower(event.subject) LIKE ${`${area}/%`}`);
+  if (guaranteeId !== undefined)
+    conditions.push(
+      Prisma.sql`(event.guarantee_id = ${guaranteeId}::uuid OR event.subject = ${`reading/${guaranteeId}`})`,
+    );
   if (about !== '') conditions.push(await isAbout(db, about));
   if (actor !== '') conditions.push(Prisma.sql`event.actor_id = ANY (${await idsOfPeople(db, actor)}::uuid[])`);
   return {
@@ -102,6 +111,15 @@ async function listing(db: Database, reader: Reader, search: AuditSearch): Promi
     descending: true,
     rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`event.id = ${cursor}::uuid` : null),
   };
+}
+
+/** What a guarantee is called: its number, before that the receipt number; null where it does not exist for this reader. */
+export async function calledGuarantee(db: Database, reader: Reader, id: string): Promise<string | null> {
+  const found = await db.guarantee.findFirst({
+    where: { id, ...visibleTo(reader) },
+    select: { guaranteeNumber: true, application: { select: { receiptNumber: true } } },
+  });
+  return found === null ? null : (found.guaranteeNumber ?? found.application.receiptNumber);
 }
 
 /** The guarantees whose numbers and names hold the words, with their readings, and the subjects that begin so. */

@@ -2,6 +2,7 @@
 import type { ResponseKind } from '../domain/authority-response.ts';
 import type { CertificateData } from '../domain/certificate.ts';
 import type { RevisionKind } from '../domain/guarantee.ts';
+import type { ClaimContent } from '../domain/prepayment-claim.ts';
 import type { Product } from '../domain/product.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
@@ -28,7 +29,7 @@ export async function caseFile(db: Database, reader: Reader, id: string) {
     db.authorityResponse.findMany({ where: { guaranteeId: id }, orderBy: { respondedAt: 'asc' } }),
     incidentsOf(db, id),
     othersOf(db, reader, id, application.constructionContractId),
-    db.prepaymentClaim.findMany({ where: { guaranteeId: id }, orderBy: { createdAt: 'asc' } }),
+    claimsOf(db, id),
     db.reviewClaim.findUnique({ where: { guaranteeId: id } }),
   ]);
   const [timeline, money, messages, corrections, papers] = await Promise.all([
@@ -48,8 +49,7 @@ export async function caseFile(db: Database, reader: Reader, id: string) {
     responses: responses.map(({ kind, ...response }) => ({ ...response, kind: kind as ResponseKind })),
     incidents,
     others,
-    /** When each 前払金請求書 was asked for, and whether it is printed. */
-    claims: claims.map(({ createdAt, printedAt }) => ({ createdAt, printedAt })),
+    claims,
     timeline,
     money,
     messages,
@@ -75,6 +75,23 @@ async function revisionsOf(db: Database, guaranteeId: string) {
     digest: row.certificate?.digest ?? null,
     hasFeeStatement: row.documents.some(({ kind }) => kind === 'fee-statement'),
   }));
+}
+
+/** Each 前払金請求書, oldest first: when it was asked for, whether it is printed, and when the service sent it along. */
+async function claimsOf(db: Database, guaranteeId: string) {
+  const [claims, sendings] = await Promise.all([
+    db.prepaymentClaim.findMany({ where: { guaranteeId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
+    db.sending.findMany({
+      where: { guaranteeId, claimId: { not: null } },
+      select: { claimId: true, mail: { select: { sentAt: true } } },
+    }),
+  ]);
+  return claims.map(({ id, createdAt, printedAt, content }) => {
+    const { certificate, claimedYen, claimedOn } = content as unknown as ClaimContent;
+    const sentAt = sendings.find((sending) => sending.claimId === id && sending.mail.sentAt !== null)?.mail.sentAt;
+    const said = { revision: certificate.revision, product: certificate.product, claimedYen, claimedOn };
+    return { id, createdAt, printedAt, sentAt: sentAt ?? null, ...said };
+  });
 }
 
 async function mailsOf(db: Database, guaranteeId: string) {

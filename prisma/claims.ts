@@ -1,4 +1,5 @@
 /** 前払金請求書: what one is made from, the words that a contractor saved for it, and the printed files. */
+
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { CertificateData } from '../domain/certificate.ts';
@@ -9,6 +10,7 @@ import type { Reader } from '../domain/scopes.ts';
 import type { Yen } from '../domain/yen.ts';
 import type { Database, Transaction } from './database.ts';
 import type { Prisma } from './generated/client.ts';
+import { uuidForm } from './keyset.ts';
 import { isOwn, visibleTo } from './visibility.ts';
 
 /** What the claim of a guarantee's newest issuance would say. */
@@ -101,6 +103,20 @@ export async function claimOf(
 export async function claimFileOf(db: Database, id: string): Promise<{ storedSha256: string } | null> {
   const { storedSha256 } = await db.prepaymentClaim.findUniqueOrThrow({ where: { id } });
   return storedSha256 === null ? null : { storedSha256 };
+}
+
+/**
+ * A claim of this guarantee that is printed, for the staff: exactly what the contractor was given on that day.
+ *
+ * Refuses: `guarantee-must-exist`; `document-must-exist` where it is not printed, or of another guarantee.
+ */
+export async function printedClaimFor(db: Database, reader: Reader, guaranteeId: string, id: string) {
+  if ((await db.guarantee.count({ where: { id: guaranteeId, ...visibleTo(reader) } })) === 0)
+    throw new Refusal('guarantee-must-exist');
+  const claim = uuidForm.test(id) ? await db.prepaymentClaim.findFirst({ where: { id, guaranteeId } }) : null;
+  if (claim === null || claim.storedSha256 === null || claim.sha256 === null) throw new Refusal('document-must-exist');
+  const { certificate } = claim.content as unknown as ClaimContent;
+  return { id, sha256: claim.sha256, storedSha256: claim.storedSha256, certificate };
 }
 
 /** What to print; null where it is printed already. Refuses: `document-must-exist`. */

@@ -1,9 +1,9 @@
-/** Readings of keys and certificates: written down before what is read is sent, each one, and shown to no contractor. */
+/** Readings of keys, certificates and claims: written down before what is read is sent, each one, and shown to no contractor. */
 import type { ActedBy } from '../domain/audit.ts';
 import { recordAct } from './acts.ts';
 import type { Database } from './database.ts';
 
-export type ReadingKind = 'key-shown' | 'key-notice-read' | 'certificate-read' | 'check-copy-read';
+export type ReadingKind = 'key-shown' | 'key-notice-read' | 'certificate-read' | 'check-copy-read' | 'claim-read';
 
 export interface Reading {
   readonly kind: ReadingKind;

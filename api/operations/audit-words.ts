@@ -4,9 +4,11 @@ import { roleNames } from '../../domain/event-roles.ts';
 import { areaWords, eventWords, factLines, readEventWords } from '../../domain/event-words.ts';
 import type { Stage } from '../../domain/stages.ts';
 import type { AuditRow } from '../../prisma/audit-search.ts';
+import { caseAddress } from './case-address.ts';
 import { stageWords } from './stage-words.ts';
 
-export function shownEvent(row: AuditRow) {
+/** `seesCase` tells whether the reader may open the case of that branch. */
+export function shownEvent(row: AuditRow, seesCase: (branchId: string) => boolean = () => false) {
   const words = readEventWords(row.content);
   const [area = 'guarantee', ...rest] = row.subject?.split('/') ?? [];
   return {
@@ -17,6 +19,8 @@ export function shownEvent(row: AuditRow) {
     area: Object.hasOwn(areaWords, area) ? areaWords[area as keyof typeof areaWords] : area,
     /** The guarantee's number, or what of that area. */
     about: row.guaranteeId === null ? subjectWords(area, rest) : (row.guaranteeNumber ?? row.guaranteeId.slice(0, 8)),
+    caseHref:
+      row.guaranteeId !== null && row.branchId !== null && seesCase(row.branchId) ? caseAddress(row.guaranteeId) : null,
     actor: row.actorName,
     company: row.actorCompany,
     roles: words.roles.map((role) => roleNames[role] ?? role),

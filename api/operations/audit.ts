@@ -4,7 +4,15 @@ import { dayInJapan } from '../../domain/dates.ts';
 import { listInstant } from '../../domain/eras.ts';
 import { areas, areaWords, eventWords } from '../../domain/event-words.ts';
 import { recordAct } from '../../prisma/acts.ts';
-import { type AuditSearch, allAudit, auditCursor, auditPage, countAudit } from '../../prisma/audit-search.ts';
+import {
+  type AuditSearch,
+  allAudit,
+  auditCursor,
+  auditPage,
+  calledGuarantee,
+  countAudit,
+} from '../../prisma/audit-search.ts';
+import { uuidForm } from '../../prisma/keyset.ts';
 import { sendCsv } from '../../web/csv.ts';
 import {
   addressWith,
@@ -19,32 +27,52 @@ import {
 } from '../portal/list-address.ts';
 import { show } from '../portal/show.ts';
 import { shownEvent } from './audit-words.ts';
+import { caseAddress } from './case-address.ts';
 import type { OperationsServices } from './operations-services.ts';
-import { personIn, readerIn } from './signed-in.ts';
+import { may, type OperationsPerson, personIn, readerIn } from './signed-in.ts';
 
 const path = '/audit';
 
 export function audit(services: OperationsServices): RequestHandler {
   return async (request, response) => {
     const { db } = services;
-    const reader = readerIn(response);
+    const [person, reader] = [personIn(response), readerIn(response)];
     const { search, values, fields } = asked(request.query);
-    const [page, count] = await Promise.all([
+    const { guaranteeId } = search;
+    const [page, count, called] = await Promise.all([
       auditPage(db, reader, search, turnOf(request.query)),
       countAudit(db, reader, search, countedUpTo + 1),
+      guaranteeId === undefined ? null : calledGuarantee(db, reader, guaranteeId),
     ]);
     show(services, request, response, 'audit', {
       title: '監査記録',
       ...fields,
+      onlyCase: guaranteeId === undefined ? null : caseNamed(person, guaranteeId, called, values),
       refusals: [fields.from, fields.to].flatMap(({ name, error }) =>
         error === null ? [] : [{ field: name, sentence: error }],
       ),
       counted: countWords(count),
-      rows: page.rows.map(shownEvent),
+      rows: page.rows.map((row) => shownEvent(row, (branchId) => may(person, 'see-cases', branchId))),
       isNarrowed: Object.values(values).some((value) => value !== ''),
       csvHref: addressWith(`${path}.csv`, values),
       ...pagerOf(page, path, values, auditCursor),
     });
+  };
+}
+
+/** The one case that the list is narrowed to, with the way back to it and to all cases. */
+function caseNamed(
+  person: OperationsPerson,
+  id: string,
+  called: string | null,
+  values: Readonly<Record<string, string>>,
+) {
+  const seesCase = called !== null && may(person, 'see-cases');
+  return {
+    id,
+    name: called ?? id.slice(0, 8),
+    href: seesCase ? caseAddress(id) : null,
+    allHref: addressWith(path, { ...values, case: '' }),
   };
 }
 
@@ -116,12 +144,14 @@ function asked(query: Query) {
   const [from, to] = [typedDay(query, 'from'), typedDay(query, 'to')];
   const area = chosen(query, 'area', areas);
   const kind = chosen(query, 'kind', Object.keys(eventWords));
-  const search: AuditSearch = { about, actor, area, kind, fromOn: from.value, toOn: to.value };
+  const guaranteeId = uuidForm.test(said(query, 'case')) ? said(query, 'case') : undefined;
+  const search: AuditSearch = { about, guaranteeId, actor, area, kind, fromOn: from.value, toOn: to.value };
   const values: Record<string, string> = {
     about,
     actor,
     area: area ?? '',
     kind: kind ?? '',
+    case: guaranteeId ?? '',
     from: from.typed,
     to: to.typed,
   };

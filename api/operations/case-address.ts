@@ -12,6 +12,11 @@ export function caseAddress(id: string): string {
   return `/guarantees/${id}`;
 }
 
+/** All that the audit log holds of the case: its events, and who read of it. */
+export function caseAuditAddress(id: string): string {
+  return `/audit?case=${id}`;
+}
+
 export function reviewAddress(id: string): string {
   return `/reviews/${id}`;
 }

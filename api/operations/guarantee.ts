@@ -4,7 +4,6 @@ import type { Request, RequestHandler, Response } from 'express';
 import { certificateLines } from '../../domain/certificate-lines.ts';
 import { type FieldRefusal, Refusal } from '../../domain/refusals.ts';
 import { stages } from '../../domain/stages.ts';
-import { wayOf, wayPointNames } from '../../domain/way.ts';
 import { type CaseFile, caseFile } from '../../prisma/case-file.ts';
 import { openCircuits } from '../../prisma/circuit-views.ts';
 import { markRead } from '../../prisma/messages.ts';
@@ -14,10 +13,11 @@ import { paperOnPage } from '../portal/papers.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
 import { contractFacts, deliveryFacts, type Speech, termsFacts } from './application-facts.ts';
-import { caseAddress, caseIdIn } from './case-address.ts';
+import { caseAddress, caseAuditAddress, caseIdIn } from './case-address.ts';
 import { actionsOf } from './guarantees/actions.ts';
 import { moneyFacts } from './guarantees/money-facts.ts';
 import { shownCase } from './guarantees/shown-case.ts';
+import { wayShown } from './guarantees/way-words.ts';
 import { languageCookie, type OperationsServices } from './operations-services.ts';
 import { may, personIn, readerIn } from './signed-in.ts';
 import { stageWords } from './stage-words.ts';
@@ -52,6 +52,7 @@ export async function showCase(
   if (!isByItself(request) && view.messages.length > 0) await markRead(db, id, person.userId, clock.now());
   const language = languageOf(request, languageCookie);
   const speech = { language, t: services.pages.translate[language] };
+  const circuits = await waitingFor(services, view, speech);
   const { recorded, underway } = request.query;
   show(services, request, response, 'guarantee', {
     title: '案件',
@@ -59,8 +60,13 @@ export async function showCase(
     recorded: typeof recorded === 'string' && Object.hasOwn(recordedWords, recorded) ? recordedWords[recorded] : null,
     underway: typeof underway === 'string',
     ...headOf(view),
-    circuits: await waitingFor(services, view, speech),
+    circuits: circuits.map(({ sentence, reason }) => ({ sentence, reason })),
+    way: wayShown(
+      view,
+      circuits.some(({ counterparty }) => counterparty !== 'mail'),
+    ),
     actions: actionsOf(view, person),
+    auditHref: may(person, 'read-audit', view.branch.id) ? caseAuditAddress(view.id) : null,
     mayAnswer: may(person, 'answer-contractors', view.branch.id),
     ...factsOf(view, speech),
     ...shownCase(view, services.temporalUi),
@@ -89,11 +95,6 @@ function headOf(view: CaseFile) {
     chip: { word: stageWords[view.stage].word, mood: moodOf(view) },
     stageSince: view.stageSince,
     revision: view.revision,
-    way: wayOf({ form: view.form, stage: view.stage, approved: view.approved }).map(({ point, state }) => ({
-      title: wayPointNames[point],
-      isPassed: state === 'done',
-      isCurrent: state === 'now' || state === 'stopped',
-    })),
   };
 }
 
@@ -129,7 +130,11 @@ async function waitingFor({ db }: OperationsServices, view: CaseFile, { t }: Spe
   const circuits = needed.size === 0 ? [] : await openCircuits(db);
   return circuits
     .filter(({ counterparty }) => needed.has(counterparty))
-    .map((circuit) => ({ sentence: waitingWords(t, circuit), reason: circuit.reason }));
+    .map((circuit) => ({
+      sentence: waitingWords(t, circuit),
+      reason: circuit.reason,
+      counterparty: circuit.counterparty,
+    }));
 }
 
 /** What was done just now, as the page tells it. */

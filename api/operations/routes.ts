@@ -35,6 +35,7 @@ import { delegations } from './delegations.ts';
 import { events } from './events.ts';
 import { feesRoutes } from './fees/routes.ts';
 import { guarantee } from './guarantee.ts';
+import { claim as prepaymentClaim } from './guarantees/claim.ts';
 import { dispatch } from './guarantees/dispatch.ts';
 import { checkCopy, feeStatement, paper } from './guarantees/files.ts';
 import { message } from './guarantees/message.ts';
@@ -134,6 +135,7 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     get('/guarantees/:id/attachments/:attachmentId', 'see-cases', paper(services)),
     get('/guarantees/:id/certificates/:revision', 'see-cases', checkCopy(services)),
     get('/guarantees/:id/documents/fee-statement', 'see-cases', feeStatement(services)),
+    get('/guarantees/:id/claims/:claimId', 'see-cases', prepaymentClaim(services)),
     post('/guarantees/:id/messages', 'answer-contractors', message(services)),
     ...form('/guarantees/:id/dispatch', 'record-dispatch', dispatch(services)),
     ...form('/guarantees/:id/withdrawal', 'withdraw-cases', withdrawal(services)),

@@ -7,7 +7,7 @@ import { show } from '../../portal/show.ts';
 import { shownEvent } from '../audit-words.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { speechOf } from '../pressing.ts';
-import { readerIn } from '../signed-in.ts';
+import { may, personIn, readerIn } from '../signed-in.ts';
 
 /** Refuses: `address-must-exist`, also for an event of another branch. */
 export function auditEventPage(services: OperationsServices): RequestHandler {
@@ -15,7 +15,8 @@ export function auditEventPage(services: OperationsServices): RequestHandler {
     const id = String(request.params.id);
     const event = uuidForm.test(id) ? await auditEvent(services.db, readerIn(response), id) : null;
     if (event === null) throw new Refusal('address-must-exist');
-    const shown = shownEvent(event);
+    const person = personIn(response);
+    const shown = shownEvent(event, (branchId) => may(person, 'see-cases', branchId));
     const names = [...new Set([...shown.before, ...shown.after].map(({ name }) => name))];
     const t = speechOf(services, request);
     const valueIn = (facts: typeof shown.before, name: string) => {

@@ -9,6 +9,7 @@ import { productNames } from '../../../domain/product.ts';
 import { remarkFieldTitles } from '../../../domain/remarks.ts';
 import { stepNames } from '../../../domain/steps.ts';
 import type { SubmissionChannel } from '../../../domain/submission-profile.ts';
+import { claimTitle } from '../../../domain/submission-set.ts';
 import type { CaseFile } from '../../../prisma/case-file.ts';
 import type { CaseMoment } from '../../../prisma/case-timeline.ts';
 import { mailRunId, revisionRunId } from '../../../workflows/ids.ts';
@@ -54,7 +55,11 @@ export function shownCase(view: CaseFile, temporalUi: TemporalUi | null) {
       product: productNames[other.product],
       stage: stageWords[other.stage].word,
     })),
-    claims: view.claims,
+    claims: view.claims.map(({ id, product, printedAt, ...claim }) => ({
+      ...claim,
+      title: claimTitle(product),
+      href: printedAt === null ? null : `${at}/claims/${id}`,
+    })),
     paperRequests: view.paperRequests,
     messages: view.messages.map(({ side, ...message }) => ({ ...message, isOurs: side === 'surety' })),
     corrections: view.corrections.map(({ field, state, ...request }) => ({

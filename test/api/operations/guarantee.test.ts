@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sampleStaff } from '../../../prisma/sample-staff.ts';
 import { applyFor, keyOf, move, returnTo } from '../net-desk/support/followed.ts';
+import { claimed } from './support/claimed.ts';
 import type { OpenOperations } from './support/operations.ts';
 import { openReviewing } from './support/under-review.ts';
 import { hostile, wholeCase } from './support/whole-case.ts';
@@ -63,6 +64,55 @@ test('a case is whole at one address, in both languages; hostile words are words
 /** The certificate is in Japanese, and says so. */
 const isOfCertificate = (html: string, words: string) =>
   /<dl class="facts" lang="ja">(.*?)<\/dl>/s.exec(html)?.[1]?.includes(words) ?? false;
+
+test('the claim for the prepayment opens as the contractor has it, and who read it stands in the timeline; one that is not printed does not', async () => {
+  const { id } = await wholeCase(operations);
+  const { guaranteeNumber } = await operations.owner.guarantee.findUniqueOrThrow({ where: { id } });
+  const [printed, waiting] = [await claimed(operations, id, '%PDF of a claim'), await claimed(operations, id, null)];
+  const { browser } = await operations.signIn('reviewer');
+  const page = await browser.visit(at(id));
+  expect(page.text).toMatch(/前払金請求書\s*（[^）]*PDF）\s*No. 1\s*20,000,000円/);
+  expect(page.text).toContain('印刷待ち');
+  const file = await browser.visit(at(id, `/claims/${printed}`));
+  expect([file.status, file.headers.get('content-type'), file.text]).toEqual([
+    200,
+    'application/pdf',
+    '%PDF of a claim',
+  ]);
+  const name = encodeURIComponent(`前払金請求書_${guaranteeNumber}_No1.pdf`);
+  expect(file.headers.get('content-disposition')).toContain(name);
+  for (const none of [waiting, randomUUID(), 'x'])
+    expect((await browser.visit(at(id, `/claims/${none}`))).status).toBe(404);
+  const { guaranteeId: other } = await applyFor(operations);
+  expect((await browser.visit(at(other, `/claims/${printed}`))).status).toBe(404);
+  expect((await browser.visit(at(id))).text).toMatch(/前払金請求書を取得した.*審査 一郎/);
+});
+
+test('the picture of the way says whom the step where it stands waits for', async () => {
+  const revision = await applyFor(operations);
+  const { browser } = await operations.signIn('auditor');
+  const told = async () => /<ol class="way".*?<\/ol>/s.exec((await browser.visit(at(revision.guaranteeId))).html)?.[0];
+  expect(await told()).toMatch(/aria-current="step">引受承認.*審査担当者待ち/);
+  await move(operations, revision, 'awaiting-fee');
+  expect(await told()).toMatch(/aria-current="step">入金.*受注者待ち/);
+  await move(operations, revision, 'withdrawn');
+  expect(await told()).toMatch(/class="stopped">.*ここで終了/);
+});
+
+test('a case leads to its records in the audit log, and each record back to its case', async () => {
+  const { id } = await wholeCase(operations);
+  const other = await applyFor(operations);
+  const { browser } = await operations.signIn('auditor');
+  const log = await browser.follow(await browser.visit(at(id)), 'この案件の監査記録を見る');
+  expect(log.text).toContain('この案件の記録だけを表示しています');
+  expect(log.html).toContain(`href="/guarantees/${id}"`);
+  expect(log.html).not.toContain(other.guaranteeId);
+  expect(log.text).toContain('引受を承認した');
+  const wide = await browser.follow(log, 'すべての案件の記録を見る');
+  expect(wide.html).toContain(`href="/guarantees/${other.guaranteeId}"`);
+  const reviewing = await operations.signIn('reviewer');
+  expect((await reviewing.browser.visit(at(id))).html).not.toContain('/audit');
+});
 
 test('a case file needs Temporal for nothing, and a run is named with a link only where somebody said where', async () => {
   const { guaranteeId: id } = await applyFor(operations);

@@ -22,6 +22,7 @@ import { seeFindings } from '../../../../prisma/sweep-findings.ts';
 import { preview } from '../../../support/bulk-retries.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
 import { createIncident } from '../../support/stuck-incidents.ts';
+import { claimed } from './claimed.ts';
 import { fillCases } from './filled-cases.ts';
 import { fillFees } from './filled-fees.ts';
 import type { OpenOperations } from './operations.ts';
@@ -43,7 +44,8 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   const passkey = { name: '見本', credentialId: randomUUID(), publicKey: new Uint8Array(), counter: 0, transports: [] };
   await addPasskey(operations.db, owner, passkey, new Date());
   const people = await fillPeople(operations);
-  const cases = [issued, returned, waiting].map(({ guaranteeId }) => guaranteeId);
+  const claim = await claimed(operations, issued.guaranteeId, '%PDF-1.7 a claim of the tests');
+  const cases = [issued.guaranteeId, claim, returned.guaranteeId, waiting.guaranteeId];
   const more = await fillCases(operations);
   const known = [...new Set([...cases, ...more, ...people, ...(await everyId(operations))])];
   return [...known, ...fees, ...(await fillRegisters(operations))];
