@@ -1,5 +1,6 @@
 /** The settings of the service's processes, read once at start. The only reader of process.env. */
 import { z } from 'zod';
+import { colours } from './web/colours.ts';
 
 const text = z.string().min(1);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -16,6 +17,8 @@ const addresses = z
       .filter((address) => address !== ''),
   )
   .pipe(z.array(z.email()));
+
+const colour = z.enum(colours).default('blue');
 
 /** Of a Temporal Schedule, which knows no interval below a second. */
 const atLeastASecond = (fallback: number) => z.coerce.number().int().min(1000).default(fallback);
@@ -62,6 +65,9 @@ export const settings = z.object({
     .string()
     .default('保証確認サービス（D-Sure）')
     .meta({ description: 'The viewing platform by the name that people read.' }),
+  NET_DESK_COLOUR: colour.meta({
+    description: `Colour of links and buttons on the contractor’s screens: ${colours.join(', ')}.`,
+  }),
   NET_DESK_HOST: z
     .string()
     .default('127.0.0.1')
@@ -72,6 +78,7 @@ export const settings = z.object({
     .string()
     .default('保証業務')
     .meta({ description: 'The staff’s service by the name that people read.' }),
+  OPERATIONS_COLOUR: colour.meta({ description: 'The same on the staff’s screens.' }),
   OPERATIONS_HOST: z.string().default('127.0.0.1').meta({ description: 'Address that the staff’s screens listen on.' }),
   OPERATIONS_PORT: whole(3002).meta({ description: 'Port that the staff’s screens listen on.' }),
   SESSION_SECRET: text.meta({

@@ -52,12 +52,14 @@ const deskSettings = {
   ...portalSettings,
   origin: new URL(config.NET_DESK_URL).origin,
   portalName: config.NET_DESK_NAME,
+  colour: config.NET_DESK_COLOUR,
   dSureName: config.D_SURE_NAME,
 };
 const operationsSettings = {
   ...portalSettings,
   origin: new URL(config.OPERATIONS_URL).origin,
   portalName: config.OPERATIONS_NAME,
+  colour: config.OPERATIONS_COLOUR,
   temporalUi: temporalUiOf(config),
 };
 const bulk = watchUploads(services);

@@ -17,7 +17,7 @@ import { createSignIn } from './sign-in.ts';
 
 export function createApp(services: Services, settings: Settings): Express {
   const https = settings.origin.startsWith('https:');
-  const assets = openAssets();
+  const assets = openAssets({ colour: settings.colour });
   const pages: PageServices = {
     ...services,
     settings,

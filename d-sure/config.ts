@@ -1,5 +1,6 @@
 /** D-Sure's settings: the only reader of its environment. */
 import { z } from 'zod';
+import { type Colour, colours } from '../web/colours.ts';
 
 export interface Config {
   readonly databaseUrl: string;
@@ -11,6 +12,8 @@ export interface Config {
   readonly sessionSecret: string;
   /** What the authority reads as the service's name. */
   readonly name: string;
+  /** Of links and buttons. */
+  readonly colour: Colour;
   /** Reverse proxies in front of us whose word about a browser's address is believed: how many. */
   readonly trustedProxies: number;
   /** Folder of the posted PDFs. */
@@ -34,6 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     ),
     sessionSecret: read(env, 'D_SURE_SESSION_SECRET', z.string().min(32)),
     name: read({ D_SURE_NAME: '保証確認サービス', ...env }, 'D_SURE_NAME', text),
+    colour: read({ D_SURE_COLOUR: 'blue', ...env }, 'D_SURE_COLOUR', z.enum(colours)),
     trustedProxies: read(
       { D_SURE_TRUSTED_PROXIES: '0', ...env },
       'D_SURE_TRUSTED_PROXIES',

@@ -1,5 +1,7 @@
 /** What D-Sure works with, handed in from the process or a test. */
+
 import type { Logger } from 'pino';
+import type { Colour } from '../web/colours.ts';
 import type { Database } from './database.ts';
 import type { FileStore } from './file-store.ts';
 
@@ -15,6 +17,8 @@ export interface Settings {
   readonly origin: string;
   readonly sessionSecret: string;
   readonly name: string;
+  /** Of links and buttons; blue where nothing is said. */
+  readonly colour?: Colour;
   /** Reverse proxies in front of us whose word about a browser's address is believed: how many. */
   readonly trustedProxies: number;
 }

@@ -45,6 +45,7 @@ test.each([
   ['EFFECT_TRIES', 'eight'],
   ['TEMPORAL_TLS', 'yes'],
   ['LOG_LEVEL', 'loud'],
+  ['NET_DESK_COLOUR', 'red'],
   ['SWEEP_EVERY_MS', '999'],
   ['RESPONSES_EVERY_MS', '500'],
 ])('%s=%s is refused by name, without the value', (name, value) => {

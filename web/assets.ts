@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { RequestHandler } from 'express';
+import { type Colour, colourStylesheet } from './colours.ts';
 import { fontFiles, fontStylesheet } from './fonts.ts';
 
 export interface Assets {
@@ -31,18 +32,22 @@ const mediaTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+export interface AssetSettings {
+  /** A folder of the portal's own pictures. */
+  readonly pictures?: string | undefined;
+  readonly colour?: Colour | undefined;
+}
+
 /** Reads every file that pages may name: our stylesheets and scripts, htmx, the fonts, and the portal's own pictures. */
-export function openAssets({ pictures }: { readonly pictures?: string } = {}): Assets {
+export function openAssets({ pictures, colour = 'blue' }: AssetSettings = {}): Assets {
   const assets = new Map<string, Asset>();
   const add = (name: string, bytes: Buffer) => assets.set(name, assetOf(name, bytes));
   const own = join(import.meta.dirname, 'public');
   add('icon.svg', readFileSync(join(own, 'icon.svg')));
   const scripts = join(import.meta.dirname, 'scripts');
   for (const file of readdirSync(scripts)) add(file, readFileSync(join(scripts, file)));
-  add(
-    'screen.css',
-    Buffer.from(stylesheets.map((name) => readFileSync(join(import.meta.dirname, 'public', name), 'utf8')).join('\n')),
-  );
+  const [tokens = '', ...components] = stylesheets.map((name) => readFileSync(join(own, name), 'utf8'));
+  add('screen.css', Buffer.from([tokens, colourStylesheet(colour), ...components].join('\n')));
   for (const [name, path] of libraryFiles()) add(name, readFileSync(path));
   for (const [name, path] of fontFiles()) add(name, readFileSync(path));
   const address = (name: string) => {

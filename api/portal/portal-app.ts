@@ -30,7 +30,7 @@ export function createPortalApp<Services extends PortalServices>(
   { portal, settings, languageCookie, pictures, complete, routes }: PortalParts<Services>,
 ): Express {
   const https = settings.origin.startsWith('https:');
-  const assets = openAssets(pictures === undefined ? {} : { pictures });
+  const assets = openAssets({ pictures, colour: settings.colour });
   const folders = { pages: join(templates, portal), shared: join(templates, 'portal'), layout: 'layout' };
   const services = complete({
     pages: createPages(folders, assets.address),

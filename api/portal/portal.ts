@@ -1,6 +1,7 @@
 /** What every portal of ours is: pages in a layout, people who sign in, screens that are told what changed. */
 import type { Request, Response } from 'express';
 import type { ActedBy } from '../../domain/audit.ts';
+import type { Colour } from '../../web/colours.ts';
 import type { Pages, PageValues } from '../../web/pages.ts';
 import type { ApiServices } from '../services.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -14,6 +15,8 @@ export interface PortalSettings {
   readonly sessionSecret: string;
   /** By the name that people read. */
   readonly portalName: string;
+  /** Of links and buttons; blue where nothing is said. */
+  readonly colour?: Colour;
   /** Reverse proxies in front of us whose word about a browser's address is believed: how many. */
   readonly trustedProxies: number;
 }
