@@ -3,7 +3,6 @@ import type { RequestHandler } from 'express';
 import { dayInJapan } from '../../domain/dates.ts';
 import { listInstant } from '../../domain/eras.ts';
 import { areas, areaWords, eventWords } from '../../domain/event-words.ts';
-import { recordAct } from '../../prisma/acts.ts';
 import {
   type AuditSearch,
   allAudit,
@@ -13,7 +12,6 @@ import {
   countAudit,
 } from '../../prisma/audit-search.ts';
 import { uuidForm } from '../../prisma/keyset.ts';
-import { sendCsv } from '../../web/csv.ts';
 import {
   addressWith,
   chosen,
@@ -28,6 +26,7 @@ import {
 import { show } from '../portal/show.ts';
 import { shownEvent } from './audit-words.ts';
 import { caseAddress } from './case-address.ts';
+import { sendExport } from './exported-list.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { may, type OperationsPerson, personIn, readerIn } from './signed-in.ts';
 
@@ -77,23 +76,13 @@ function caseNamed(
 }
 
 /** The whole list that the address names, for a spreadsheet. That it was taken away stands in the log before it is sent. */
-export function auditCsv({ db, clock }: OperationsServices): RequestHandler {
+export function auditCsv(services: OperationsServices): RequestHandler {
+  const { db, clock } = services;
   return async (request, response) => {
-    const { by, userId } = personIn(response);
     const { search, values } = asked(request.query);
-    const now = clock.now();
-    const after = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-    const act = {
-      subject: `export/audit/${userId}`,
-      kind: 'list-exported',
-      actor: by,
-      before: null,
-      after,
-      reason: null,
-    };
-    await db.$transaction((tx) => recordAct(tx, { ...act, subject: `export/audit/${userId}` }, now));
     const rows = lines(allAudit(db, readerIn(response), search));
-    await sendCsv(response, { name: `監査記録_${dayInJapan(now)}`, headings, rows });
+    const name = `監査記録_${dayInJapan(clock.now())}`;
+    await sendExport(services, response, { list: 'audit', narrowedBy: values }, { name, headings, rows });
   };
 }
 

@@ -13,10 +13,10 @@ import {
   type ListedFee,
   listedFees,
 } from '../../prisma/fee-listing.ts';
-import { sendCsv } from '../../web/csv.ts';
 import { addressWith, chosen, pagerOf, type Query, said, turnOf, typedDay } from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
+import { sendExport } from './exported-list.ts';
 import { dueChip, feeKindName, feeTabs, listDay, paidAsName } from './fees/fee-words.ts';
 import { feePaymentAddress } from './fees/payables.ts';
 import type { OperationsServices } from './operations-services.ts';
@@ -62,29 +62,35 @@ export function fees(services: OperationsServices): RequestHandler {
   };
 }
 
-export function feesCsv({ db, clock }: OperationsServices): RequestHandler {
+export function feesCsv(services: OperationsServices): RequestHandler {
+  const { db, clock } = services;
   return async (request, response) => {
     const today = dayInJapan(clock.now());
-    const { search } = asked(request.query, today);
-    await sendCsv(response, {
-      name: `保証料_${stateTitles[search.state]}_${today}`,
-      headings: [
-        '種類',
-        '受注者名',
-        '請求先',
-        '工事名',
-        '受付番号',
-        '保証契約番号',
-        '保証料',
-        '納付期限',
-        '期限までの日数',
-        '段階',
-        '入金日',
-        '入金の方法',
-        '記録した人',
-      ],
-      rows: rowsOf(db, readerIn(response), search),
-    });
+    const { search, values } = asked(request.query, today);
+    await sendExport(
+      services,
+      response,
+      { list: 'fees', narrowedBy: values },
+      {
+        name: `保証料_${stateTitles[search.state]}_${today}`,
+        headings: [
+          '種類',
+          '受注者名',
+          '請求先',
+          '工事名',
+          '受付番号',
+          '保証契約番号',
+          '保証料',
+          '納付期限',
+          '期限までの日数',
+          '段階',
+          '入金日',
+          '入金の方法',
+          '記録した人',
+        ],
+        rows: rowsOf(db, readerIn(response), search),
+      },
+    );
   };
 }
 

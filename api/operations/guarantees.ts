@@ -7,11 +7,11 @@ import { isEnd } from '../../domain/stages.ts';
 import { listBranches } from '../../prisma/branches.ts';
 import { allListed, countListed, type ListedGuarantee, listedGuarantees } from '../../prisma/listed-guarantees.ts';
 import { staffViews } from '../../prisma/staff-views.ts';
-import { sendCsv } from '../../web/csv.ts';
 import { productNames } from '../net-desk/stage-words.ts';
 import { addressWith, countedUpTo, countWords, pagerOf, turnOf } from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
+import { sendExport } from './exported-list.ts';
 import { asked, path } from './guarantees/asked.ts';
 import { viewsOf } from './guarantees/views.ts';
 import type { OperationsServices } from './operations-services.ts';
@@ -55,12 +55,17 @@ export function guarantees(services: OperationsServices): RequestHandler {
 /** The whole list that the address names, as it is read. */
 export function guaranteesCsv(services: OperationsServices): RequestHandler {
   return async (request, response) => {
-    const { search } = asked(request.query, await listBranches(services.db));
-    await sendCsv(response, {
-      name: `保証一覧_${dayInJapan(services.clock.now())}`,
-      headings: csvHeadings,
-      rows: csvRows(allListed(services.db, readerIn(response), search)),
-    });
+    const { search, values } = asked(request.query, await listBranches(services.db));
+    await sendExport(
+      services,
+      response,
+      { list: 'guarantees', narrowedBy: values },
+      {
+        name: `保証一覧_${dayInJapan(services.clock.now())}`,
+        headings: csvHeadings,
+        rows: csvRows(allListed(services.db, readerIn(response), search)),
+      },
+    );
   };
 }
 

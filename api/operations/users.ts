@@ -2,12 +2,11 @@
 import type { RequestHandler } from 'express';
 import { dayInJapan } from '../../domain/dates.ts';
 import { staffSheetHeadings } from '../../domain/staff-sheet.ts';
-import { recordAct } from '../../prisma/acts.ts';
 import { listBranches } from '../../prisma/branches.ts';
 import { countStaff, staffFound, staffPage } from '../../prisma/staff-list.ts';
-import { sendCsv } from '../../web/csv.ts';
 import { addressWith, chosen, countedUpTo, pagerOf, said, turnOf } from '../portal/list-address.ts';
 import { show } from '../portal/show.ts';
+import { sendExport } from './exported-list.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { may, personIn } from './signed-in.ts';
 import { askedStaff, staffLines } from './users/rows.ts';
@@ -50,26 +49,17 @@ export function users(services: OperationsServices): RequestHandler {
 }
 
 /** The list that the address names, as a file that can come back; that it was taken stands in the audit log. */
-export function usersCsv({ db, clock }: OperationsServices): RequestHandler {
+export function usersCsv(services: OperationsServices): RequestHandler {
+  const { db, clock } = services;
   return async (request, response) => {
     const now = clock.now();
-    const { by, userId } = personIn(response);
     const { search, values } = askedStaff(request.query, await listBranches(db));
     const staff = await staffFound(db, search, now);
-    const narrowedBy = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
-    const act = {
-      subject: `export/users/${userId}` as const,
-      kind: 'list-exported',
-      actor: by,
-      before: null,
-      after: { ...narrowedBy, rows: staff.length },
-      reason: null,
-    };
-    await db.$transaction((tx) => recordAct(tx, act, now));
-    await sendCsv(response, {
+    const file = {
       name: `利用者_${dayInJapan(now)}`,
       headings: staffSheetHeadings,
       rows: staff.flatMap(staffLines),
-    });
+    };
+    await sendExport(services, response, { list: 'users', narrowedBy: { ...values, rows: staff.length } }, file);
   };
 }

@@ -4,8 +4,8 @@ import { dayInJapan } from '../../../domain/dates.ts';
 import { feeTableCells, feeTableHeadings } from '../../../domain/fee-table-sheet.ts';
 import { Refusal } from '../../../domain/refusals.ts';
 import { feesBy, feeTables } from '../../../prisma/fee-tables.ts';
-import { sendCsv } from '../../../web/csv.ts';
 import { show } from '../../portal/show.ts';
+import { sendExport } from '../exported-list.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { tableHref, tableRows } from './words.ts';
 
@@ -26,11 +26,16 @@ export function feeTableVersion(services: OperationsServices): RequestHandler {
 export function feeTableCsv(services: OperationsServices): RequestHandler {
   return async (request, response) => {
     const table = await tableIn(services, request);
-    await sendCsv(response, {
-      name: `保証料の表_${table.version}`,
-      headings: [...feeTableHeadings],
-      rows: feeTableCells(table),
-    });
+    await sendExport(
+      services,
+      response,
+      { list: 'fee-tables', narrowedBy: { version: table.version } },
+      {
+        name: `保証料の表_${table.version}`,
+        headings: [...feeTableHeadings],
+        rows: feeTableCells(table),
+      },
+    );
   };
 }
 

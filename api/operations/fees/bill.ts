@@ -3,9 +3,9 @@ import type { RequestHandler } from 'express';
 import { dayInJapan } from '../../../domain/dates.ts';
 import { productNames } from '../../../domain/product.ts';
 import { feeBill } from '../../../prisma/fee-bill.ts';
-import { sendCsv } from '../../../web/csv.ts';
 import { said } from '../../portal/list-address.ts';
 import { show } from '../../portal/show.ts';
+import { sendExport } from '../exported-list.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { may, personIn, readerIn } from '../signed-in.ts';
 import { idIn } from './clerk.ts';
@@ -38,21 +38,26 @@ export function bill(services: OperationsServices): RequestHandler {
   };
 }
 
-export function billCsv({ db }: OperationsServices): RequestHandler {
+export function billCsv(services: OperationsServices): RequestHandler {
   return async (request, response) => {
-    const found = await feeBill(db, readerIn(response), idIn(request, 'bill-must-exist'));
-    await sendCsv(response, {
-      name: `保証料の請求_${found.monthOn.slice(0, 7)}_${found.payer}`,
-      headings: ['発行日', '保証契約番号', '受付番号', '商品名', '工事名', '履歴', '保証料'],
-      rows: found.lines.map((line) => [
-        line.issuedOn,
-        line.guaranteeNumber,
-        line.receiptNumber,
-        productNames[line.product],
-        line.projectName,
-        line.revision,
-        line.feeYen,
-      ]),
-    });
+    const found = await feeBill(services.db, readerIn(response), idIn(request, 'bill-must-exist'));
+    await sendExport(
+      services,
+      response,
+      { list: 'fee-bills', narrowedBy: { bill: found.id } },
+      {
+        name: `保証料の請求_${found.monthOn.slice(0, 7)}_${found.payer}`,
+        headings: ['発行日', '保証契約番号', '受付番号', '商品名', '工事名', '履歴', '保証料'],
+        rows: found.lines.map((line) => [
+          line.issuedOn,
+          line.guaranteeNumber,
+          line.receiptNumber,
+          productNames[line.product],
+          line.projectName,
+          line.revision,
+          line.feeYen,
+        ]),
+      },
+    );
   };
 }

@@ -7,10 +7,10 @@ import type { Reader } from '../../../domain/scopes.ts';
 import { type DepositState, depositsIn, findBankFile } from '../../../prisma/bank-files.ts';
 import { countedFees } from '../../../prisma/counted-fees.ts';
 import type { Database } from '../../../prisma/database.ts';
-import { sendCsv } from '../../../web/csv.ts';
 import { addressWith, chosen, said } from '../../portal/list-address.ts';
 import { placeOf } from '../../portal/place.ts';
 import { show } from '../../portal/show.ts';
+import { sendExport } from '../exported-list.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { may, personIn, readerFor, readerIn } from '../signed-in.ts';
 import { idIn } from './clerk.ts';
@@ -141,17 +141,34 @@ function newsIn({ query }: Request) {
   return { added: number('added'), known: number('known'), done: number('done') };
 }
 
-export function fileCsv({ db, clock }: OperationsServices): RequestHandler {
+export function fileCsv(services: OperationsServices): RequestHandler {
+  const { db, clock } = services;
   return async (request, response) => {
     const id = idIn(request, 'bank-file-must-exist');
     await findBankFile(db, id);
     const view = chosen(request.query, 'state', views) ?? 'all';
     const rows = await depositsIn(db, view === 'all' ? { fileId: id } : { fileId: id, state: view }, maxDeposits);
-    await sendCsv(response, {
-      name: `入金_${viewTitles[view]}_${dayInJapan(clock.now())}`,
-      headings: ['行', '入金日', '振込依頼人名', '金額', '照会番号', '備考', '取消', '状態', '理由', '充当した保証料'],
-      rows: await cellsOf(db, readerIn(response), rows),
-    });
+    await sendExport(
+      services,
+      response,
+      { list: 'bank-deposits', narrowedBy: { file: id, state: view } },
+      {
+        name: `入金_${viewTitles[view]}_${dayInJapan(clock.now())}`,
+        headings: [
+          '行',
+          '入金日',
+          '振込依頼人名',
+          '金額',
+          '照会番号',
+          '備考',
+          '取消',
+          '状態',
+          '理由',
+          '充当した保証料',
+        ],
+        rows: await cellsOf(db, readerIn(response), rows),
+      },
+    );
   };
 }
 

@@ -10,9 +10,9 @@ import {
   registerRows,
   wordsOf,
 } from '../../../prisma/register-rows.ts';
-import { sendCsv } from '../../../web/csv.ts';
 import { addressWith, rowsAPage, said } from '../../portal/list-address.ts';
 import { show } from '../../portal/show.ts';
+import { sendExport } from '../exported-list.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { may, personIn } from '../signed-in.ts';
 import { hrefOfRow, registerHref, registerIn, trailOf } from './addresses.ts';
@@ -62,14 +62,20 @@ function rowShown(register: Register, row: RegisterRow, names: ReferenceNames, t
   return { href: hrefOfRow(register, row), first, others, isAhead: typeof from === 'string' && from > today };
 }
 
-export function rowsCsv({ db, clock }: OperationsServices): RequestHandler {
+export function rowsCsv(services: OperationsServices): RequestHandler {
+  const { db, clock } = services;
   return async (request, response) => {
     const register = registerIn(request);
     const [all, names] = await Promise.all([registerRows(db, register), referenceNames(db, register)]);
-    await sendCsv(response, {
-      name: `${register.title}_${dayInJapan(clock.now())}`,
-      headings: sheetHeadings(register),
-      rows: all.map((row) => sheetCells(register, row, (field) => wordsOf(field, row, names))),
-    });
+    await sendExport(
+      services,
+      response,
+      { list: 'registers', narrowedBy: { register: register.name } },
+      {
+        name: `${register.title}_${dayInJapan(clock.now())}`,
+        headings: sheetHeadings(register),
+        rows: all.map((row) => sheetCells(register, row, (field) => wordsOf(field, row, names))),
+      },
+    );
   };
 }
