@@ -3,6 +3,7 @@ import { watchForAlerts } from '../prisma/alert-changes.ts';
 import { bulkRetriesToWake, recordBulkRetryStarted } from '../prisma/bulk-retry-run.ts';
 import { type Command, postponeCommand } from '../prisma/commands.ts';
 import { dropPastEndings, fillDeadlines } from '../prisma/deadline-filling.ts';
+import { renewDeadlines } from '../prisma/deadline-renewal.ts';
 import { applyDueChanges } from '../prisma/planned-changes.ts';
 import { writeReminders } from '../prisma/reminders.ts';
 import { addUpSteps } from '../prisma/stage-totals.ts';
@@ -37,6 +38,7 @@ export function sweep(services: Services) {
     await writeStaleDocuments(db);
     await addUpSteps(db);
     await fillDeadlines(db, now);
+    await renewDeadlines(db, now);
     await dropPastEndings(db);
     const carriedOn = revisions.length + commands.length + mails.length;
     if (carriedOn > 0) await report(services, now, carriedOn);

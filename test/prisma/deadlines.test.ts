@@ -3,6 +3,7 @@ import { addDays, type Day, dayInJapan } from '../../domain/dates.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { fromDay, toDay } from '../../prisma/days.ts';
 import { fillDeadlines } from '../../prisma/deadline-filling.ts';
+import { renewDeadlines } from '../../prisma/deadline-renewal.ts';
 import { recomputeDeadlines } from '../../prisma/deadlines.ts';
 import { lockRevision, moveOn } from '../../prisma/revisions.ts';
 import { seedRegisters } from '../../prisma/sample-registers.ts';
@@ -84,4 +85,30 @@ test('what was there before there were deadlines gets them part by part, once', 
   await owner.$executeRaw`DELETE FROM deadline`;
   expect(await fillDeadlines(db, new Date())).toBe(true);
   expect(await kinds(id)).toEqual([]);
+});
+
+test('a change of the register moves the deadlines of what is under way, once, and of nothing that has ended', async () => {
+  const [open, ended] = [await contractGuarantee(), await contractGuarantee()];
+  const renewed = async () => {
+    for (let done = false; !done; ) done = await renewDeadlines(db, new Date());
+  };
+  await renewed();
+  const days = async (id: string) =>
+    (await db.deadline.findMany({ where: { guaranteeId: id, kind: 'submission-due' } })).map(({ dueOn }) =>
+      toDay(dueOn),
+    );
+  const [before = ''] = await days(open);
+  expect(before).not.toBe('');
+  const withdrawn = { guaranteeId: ended, revision: 1, epoch: null };
+  await db.$transaction(async (tx) =>
+    moveOn(tx, await lockRevision(tx, withdrawn), ['withdrawn' as never], new Date()),
+  );
+  await db.scheduleRule.updateMany({ data: { submitWorkingDaysBefore: { increment: 3 } } });
+  await renewed();
+  const [after = ''] = await days(open);
+  expect(after < before).toBe(true);
+  expect(await days(ended)).toEqual([]);
+  await owner.$executeRaw`DELETE FROM deadline WHERE guarantee_id = ${open}::uuid`;
+  expect(await renewDeadlines(db, new Date())).toBe(true);
+  expect(await days(open)).toEqual([]); // nothing changed in between: nothing is computed again
 });
