@@ -22,9 +22,11 @@ export function copyVersion(): OtherVersion {
   for (const name of [
     'activities',
     'domain',
+    'locales',
     'prisma',
     'services',
     'templates',
+    'web',
     'workflows',
     'config.ts',
     'package.json',
