@@ -17,6 +17,7 @@ import { formField } from '../../portal/forms.ts';
 import { show } from '../../portal/show.ts';
 import { statusOf } from '../../refusal-statuses.ts';
 import type { OperationsServices } from '../operations-services.ts';
+import { speechOf } from '../pressing.ts';
 import { keeperIn } from '../registers/keeper.ts';
 import { trailTo } from './version.ts';
 import { comparison, tableRows } from './words.ts';
@@ -24,16 +25,18 @@ import { comparison, tableRows } from './words.ts';
 const title = '新しい版を登録する';
 
 export function newFeeTable(services: OperationsServices): { show: RequestHandler; submit: RequestHandler } {
-  const page = (request: Request, response: Response, wrong: readonly FeeSheetRefusal[] = []) =>
+  const page = (request: Request, response: Response, wrong: readonly FeeSheetRefusal[] = []) => {
+    const t = speechOf(services, request);
     show(services, request, response, 'fee-tables/new', {
       title,
       trail: trailTo(title),
       refusals: wrong.map(({ line, name }) => ({
         field: 'file',
-        block: line === null ? null : `${line}行目`,
+        block: line === null ? null : t('{line}行', { line }),
         sentence: refusalSentences[name],
       })),
     });
+  };
   return {
     show: (request, response) => page(request, response),
     submit: async (request, response) => {
