@@ -38,7 +38,7 @@ export function sweep(services: Services) {
     await writeStaleDocuments(db);
     await addUpSteps(db);
     await fillDeadlines(db, now);
-    await renewDeadlines(db, now);
+    await renewDeadlines(db, now, (items, act) => inTens(items, logger, act));
     await dropPastEndings(db);
     const carriedOn = revisions.length + commands.length + mails.length;
     if (carriedOn > 0) await report(services, now, carriedOn);

@@ -5,14 +5,18 @@ import { recomputeDeadlines } from './deadlines.ts';
 import { lockShared } from './shared-facts.ts';
 
 const feed = 'deadline-renewal';
-const batchSize = 200;
+const batchSize = 100;
 const underWay = stageNames.filter((stage) => !isEnd(stage));
+
+/** Does the same for each, as its caller sees fit: one that fails stops no other. */
+export type ForEach = <Item>(items: readonly Item[], act: (item: Item) => Promise<void>) => Promise<void>;
 
 /**
  * One part; true when every deadline follows the registers as they stand. What is stopped half-way is gone on with; a
- * change in between begins anew. The day a fee is due stays: it was told to the payer.
+ * change in between begins anew; one that failed keeps its days until then. The day a fee is due stays: it was told to
+ * the payer.
  */
-export async function renewDeadlines(db: Database, now: Date): Promise<boolean> {
+export async function renewDeadlines(db: Database, now: Date, forEach: ForEach): Promise<boolean> {
   const place = await db.feedCursor.findUnique({ where: { feed } });
   const standing = await registersStanding(db);
   const [kept, at = '0'] = place?.cursor?.split(' ') ?? [];
@@ -23,12 +27,12 @@ export async function renewDeadlines(db: Database, now: Date): Promise<boolean> 
     FROM guarantee_listing listing JOIN guarantee ON guarantee.id = listing.guarantee_id
     WHERE listing.position > ${after} AND listing.stage = ANY (${underWay}::text[])
     ORDER BY listing.position LIMIT ${batchSize}`;
-  for (const { id, contractId } of found) {
-    await db.$transaction(async (tx) => {
+  await forEach(found, ({ id, contractId }) =>
+    db.$transaction(async (tx) => {
       await lockShared(tx, id);
       await recomputeDeadlines(tx, contractId);
-    });
-  }
+    }),
+  );
   const last = found.at(-1);
   const isDone = found.length < batchSize || last === undefined;
   const data = { cursor: `${standing} ${isDone ? 'done' : last.position}`, updatedAt: now };

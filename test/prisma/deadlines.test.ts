@@ -3,7 +3,7 @@ import { addDays, type Day, dayInJapan } from '../../domain/dates.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { fromDay, toDay } from '../../prisma/days.ts';
 import { fillDeadlines } from '../../prisma/deadline-filling.ts';
-import { renewDeadlines } from '../../prisma/deadline-renewal.ts';
+import { type ForEach, renewDeadlines } from '../../prisma/deadline-renewal.ts';
 import { recomputeDeadlines } from '../../prisma/deadlines.ts';
 import { lockRevision, moveOn } from '../../prisma/revisions.ts';
 import { seedRegisters } from '../../prisma/sample-registers.ts';
@@ -87,10 +87,14 @@ test('what was there before there were deadlines gets them part by part, once', 
   expect(await kinds(id)).toEqual([]);
 });
 
+const oneByOne: ForEach = async (items, act) => {
+  for (const item of items) await act(item);
+};
+
 test('a change of the register moves the deadlines of what is under way, once, and of nothing that has ended', async () => {
   const [open, ended] = [await contractGuarantee(), await contractGuarantee()];
   const renewed = async () => {
-    for (let done = false; !done; ) done = await renewDeadlines(db, new Date());
+    for (let done = false; !done; ) done = await renewDeadlines(db, new Date(), oneByOne);
   };
   await renewed();
   const days = async (id: string) =>
@@ -109,6 +113,6 @@ test('a change of the register moves the deadlines of what is under way, once, a
   expect(after < before).toBe(true);
   expect(await days(ended)).toEqual([]);
   await owner.$executeRaw`DELETE FROM deadline WHERE guarantee_id = ${open}::uuid`;
-  expect(await renewDeadlines(db, new Date())).toBe(true);
+  expect(await renewDeadlines(db, new Date(), oneByOne)).toBe(true);
   expect(await days(open)).toEqual([]); // nothing changed in between: nothing is computed again
 });
