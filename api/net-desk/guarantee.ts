@@ -34,7 +34,7 @@ import { nextWhileSending, sendingCard } from './guarantees/sending-words.ts';
 import { channelNames, submissionsOf } from './guarantees/submissions.ts';
 import { talkOf } from './guarantees/talk.ts';
 import { personIn } from './signed-in.ts';
-import { nextSentence, productNames, stageChip, wayPicture } from './stage-words.ts';
+import { nextSentence, productNames, stageChip, wayShown } from './stage-words.ts';
 import { timingOfCase } from './timing-of-case.ts';
 
 /** The id in the address. Refuses: `guarantee-must-exist`, in the same words as for an id that nobody has. */
@@ -126,7 +126,7 @@ function guaranteeValues(services: DeskServices, view: FollowedGuarantee, langua
     reason: ['returned', 'declined'].includes(view.stage) ? (returned?.reason ?? null) : null,
     resubmissionHref: view.stage === 'returned' ? resubmissionAddress(view.id) : null,
     feeDueYen: view.stage === 'awaiting-fee' ? view.terms.feeYen : null,
-    way: wayPicture(wayOf({ form: view.form, stage: view.stage, approved })),
+    way: wayShown(wayOf({ form: view.form, stage: view.stage, approved })),
     key: guaranteeKey(services.keyRing, view),
     history: shownHistory(view.revisions).map(({ number, kind, arrivedAt }) => ({
       number,

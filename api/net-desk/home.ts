@@ -25,7 +25,7 @@ import { feeCutOffs } from './fee-cut-offs.ts';
 import { guaranteeAddress } from './follow-addresses.ts';
 import { aboutCase, correctionCard, endingCard, messageCard, openCard, paperCard, type Saying } from './home-cards.ts';
 import { personIn } from './signed-in.ts';
-import { productNames, stageChip, wayPicture } from './stage-words.ts';
+import { productNames, stageChip, wayShown } from './stage-words.ts';
 
 const mostYours = 20;
 const mostMoving = 5;
@@ -79,7 +79,7 @@ async function homeValues(db: Database, reader: Reader, userId: string, say: Say
     moreYours: sum('yours') > waiting.length,
     moving: moving.map((each) => ({
       ...aboutCase(each),
-      way: wayPicture(wayOf({ form: each.form, stage: each.stage, approved: true })),
+      way: wayShown(wayOf({ form: each.form, stage: each.stage, approved: true })),
     })),
     movingCount: sum('moving'),
     moreMoving: sum('moving') > moving.length,

@@ -1,8 +1,9 @@
 /** Stages in the words of a contractor's screens: a word for lists, a sentence that says who does what next. */
 import { productNames } from '../../domain/product.ts';
 import { stageGroupOf } from '../../domain/stage-groups.ts';
-import { type Stage, stages } from '../../domain/stages.ts';
-import { type WayStep, wayPointNames } from '../../domain/way.ts';
+import { type Party, type Stage, stages } from '../../domain/stages.ts';
+import type { WayStep } from '../../domain/way.ts';
+import { wayPicture } from '../portal/way-picture.ts';
 
 export { productNames };
 
@@ -41,18 +42,12 @@ export function nextSentence(stage: Stage): string {
   return words[stage].next;
 }
 
-/** The way as the picture shows it, with whom it waits for beneath the step where it stands. */
-export function wayPicture(steps: readonly WayStep[]) {
-  return steps.map(({ point, state, waitsFor }) => ({
-    title: wayPointNames[point],
-    isPassed: state === 'done',
-    isCurrent: state === 'now',
-    isStopped: state === 'stopped',
-    waitsFor: waitsFor === null ? null : waiting[waitsFor],
-  }));
+/** The way as contractors see it. */
+export function wayShown(steps: readonly WayStep[]) {
+  return wayPicture(steps, (party) => waiting[party]);
 }
 
-const waiting: Record<NonNullable<WayStep['waitsFor']>, string> = {
+const waiting: Record<Party, string> = {
   reviewer: '支店が確認中',
   'second-approver': '支店が確認中',
   contractor: 'お客様の番です',

@@ -1,17 +1,13 @@
 /** The way of a case as the staff see it: under the step where it stands, whom it waits for. */
 import type { Party } from '../../../domain/stages.ts';
-import { wayOf, wayPointNames } from '../../../domain/way.ts';
+import { wayOf } from '../../../domain/way.ts';
 import type { CaseFile } from '../../../prisma/case-file.ts';
+import { wayPicture } from '../../portal/way-picture.ts';
 
 /** For blocks/way. A step that the service does itself waits for the operators where it is stuck, or for a circuit. */
 export function wayShown(view: CaseFile, waitsForCircuit: boolean) {
-  return wayOf({ form: view.form, stage: view.stage, approved: view.approved }).map(({ point, state, waitsFor }) => ({
-    title: wayPointNames[point],
-    isPassed: state === 'done',
-    isCurrent: state === 'now',
-    isStopped: state === 'stopped',
-    waitsFor: waitsFor === null ? null : wordsOf(view, waitsFor, waitsForCircuit),
-  }));
+  const { form, stage, approved } = view;
+  return wayPicture(wayOf({ form, stage, approved }), (party) => wordsOf(view, party, waitsForCircuit));
 }
 
 function wordsOf(view: CaseFile, waitsFor: Party, waitsForCircuit: boolean): string {
