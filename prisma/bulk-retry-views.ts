@@ -43,8 +43,13 @@ function holding(reader: Reader): Prisma.BulkRetryWhereInput {
   return reader.staff && reader.branches === 'all' ? {} : { items: { some: seenBy(reader) } };
 }
 
-/** What was chosen otherwise than by its cause is told to readers of some branches as those that exist for them. */
-async function selectionFor(db: Database, reader: Reader, id: string, selection: Prisma.JsonObject) {
+/**
+ * How it was chosen. What was chosen otherwise than by its cause is told to readers of some branches as those that exist
+ * for them, each by its id: ask for it only where it is told.
+ */
+export async function bulkRetrySelection(db: Database, reader: Reader, id: string): Promise<Prisma.JsonObject> {
+  const row = await db.bulkRetry.findUniqueOrThrow({ where: { id }, select: { selection: true } });
+  const selection = row.selection as Prisma.JsonObject;
   if ('fingerprint' in selection || reader.branches === 'all') return selection;
   const seen = await db.bulkRetryItem.findMany({
     where: { bulkRetryId: id, ...seenBy(reader) },
@@ -59,11 +64,11 @@ async function viewOf(db: Database, reader: Reader, row: Prisma.BulkRetryGetPayl
   const state = row.state as BulkRetryState;
   const ofReader = { bulkRetryId: id, ...seenBy(reader) };
   const ofToday = { ...ofReader, missesToday: true };
-  const [counts, all, today, selection, counterparties] = await Promise.all([
+  const { fingerprint = null } = row.selection as { readonly fingerprint?: string };
+  const [counts, all, today, counterparties] = await Promise.all([
     countsOf(db, id, seenBy(reader)),
     db.bulkRetryItem.aggregate({ where: ofReader, _count: true, _sum: { amountYen: true } }),
     db.bulkRetryItem.aggregate({ where: ofToday, _count: true, _sum: { amountYen: true } }),
-    selectionFor(db, reader, id, row.selection as Prisma.JsonObject),
     db.$queryRaw<{ counterparty: string }[]>`
       SELECT DISTINCT incident.counterparty FROM bulk_retry_item item JOIN incident ON incident.id = item.incident_id
       JOIN guarantee ON guarantee.id = incident.guarantee_id
@@ -73,7 +78,8 @@ async function viewOf(db: Database, reader: Reader, row: Prisma.BulkRetryGetPayl
     id,
     state,
     isOver: isOver(state),
-    selection,
+    /** The cause that it was chosen by; null: otherwise. */
+    fingerprint,
     reason,
     byId,
     byName: by.name,

@@ -73,7 +73,6 @@ async function showBulkRetry(services: OperationsServices, request: Request, res
     openCircuits(db),
   ]);
   const settled = view.total - view.counts.waiting - view.counts.sent;
-  const { fingerprint } = view.selection as { fingerprint?: string };
   const isForAll = readerFor(person, 'free-stuck').branches === 'all';
   const mayDecide = may(person, 'free-stuck') && (isForAll || view.byId === person.userId);
   show(services, request, response, 'bulk-retries/bulk-retry', {
@@ -82,7 +81,7 @@ async function showBulkRetry(services: OperationsServices, request: Request, res
     place,
     ...view,
     ...bulkRetryWord(view.state),
-    causeHref: fingerprint === undefined ? null : causeAddress(fingerprint),
+    causeHref: view.fingerprint === null ? null : causeAddress(view.fingerprint),
     settled,
     missesToday: view.missesToday === 0 ? null : view.missesToday,
     waitsFor: circuits
