@@ -1,10 +1,8 @@
 /** Whatever leaves Operations as a list in a file: who took it stands in the audit log. Every such address is walked. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { dayInJapan } from '../../../domain/dates.ts';
-import { isAllowed, permissions } from '../../../domain/staff-rights.ts';
-import { type SampleStaffName, sampleStaff } from '../../../prisma/sample-staff.ts';
-import { grantsInForce } from '../../../prisma/staff-grants.ts';
+import { sampleStaff } from '../../../prisma/sample-staff.ts';
 import { asStaff } from './support/asking.ts';
+import { admitted } from './support/every-page.ts';
 import { fillOperations } from './support/filled-operations.ts';
 import { likelyValues } from './support/likely-values.ts';
 import { type OpenOperations, openOperations } from './support/operations.ts';
@@ -20,19 +18,11 @@ afterAll(() => operations.close());
 /** Empty, with our headings: nothing leaves by it. */
 const template = '/fees/files/template.csv';
 
-async function somebodyFor(admission: string): Promise<SampleStaffName> {
-  for (const who of Object.keys(sampleStaff) as SampleStaffName[]) {
-    const grants = await grantsInForce(operations.db, sampleStaff[who].id, dayInJapan(new Date()));
-    if (admission in permissions && isAllowed(grants, admission as keyof typeof permissions)) return who;
-  }
-  throw new Error(`nobody may ${admission}`);
-}
-
 test('each file of a list is recorded once, with whoever took it, before it is sent; one that is refused is not', async () => {
   const files = operations.routes.filter(({ path }) => path.endsWith('.csv') && path !== template);
   expect(files.length).toBeGreaterThanOrEqual(8);
   for (const route of files) {
-    const who = await somebodyFor(route.admission);
+    const [who = 'administrator'] = await admitted(operations, route);
     const asker = await asStaff(operations, who);
     const taken = () =>
       operations.owner.event.count({ where: { kind: 'list-exported', actorId: sampleStaff[who].id } });
