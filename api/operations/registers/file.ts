@@ -1,24 +1,20 @@
 /** A register from a file: chosen, looked through row by row, and applied as a whole. */
 import type { Request, RequestHandler, Response } from 'express';
-import { Refusal, type RefusalName, refusalSentences } from '../../../domain/refusals.ts';
+import { Refusal } from '../../../domain/refusals.ts';
 import type { Register } from '../../../domain/registers/register.ts';
 import type { SheetRefusal, SheetRow } from '../../../domain/registers/register-sheet.ts';
 import { applyRegisterFile, keepRegisterFile, lookThrough, openRegisterFile } from '../../../prisma/register-files.ts';
 import { type ReferenceNames, referenceNames, titleOf } from '../../../prisma/register-rows.ts';
-import { readBulkFile, shownFileName } from '../../bulk/read-file.ts';
-import { fileIn } from '../../form-with-file.ts';
 import { orFormAgain, type ToldAgain } from '../../portal/form-again.ts';
 import { formField } from '../../portal/forms.ts';
 import { show } from '../../portal/show.ts';
-import { statusOf } from '../../refusal-statuses.ts';
 import type { OperationsServices } from '../operations-services.ts';
+import { mostTold, takeSheet, wrongLines } from '../sheet-form.ts';
 import { registerHref, registerIn, trailOf } from './addresses.ts';
 import { differences } from './differences.ts';
 import { keeperIn, reasonIn } from './keeper.ts';
 
 const title = 'CSVで取り込む';
-/** Rows that a page tells one by one. */
-const mostTold = 200;
 
 export function file(services: OperationsServices): { show: RequestHandler; submit: RequestHandler } {
   const { db, clock } = services;
@@ -29,29 +25,20 @@ export function file(services: OperationsServices): { show: RequestHandler; subm
       register: register.title,
       href: `${registerHref(register)}/file`,
       csvHref: `${registerHref(register)}.csv`,
-      wrong: wrong.slice(0, mostTold).map(told),
-      wrongCount: wrong.length,
-      refusals:
-        wrong.length === 0
-          ? []
-          : [{ field: 'file', sentence: 'ファイルに直していただく行があります。何も変えていません。' }],
+      ...wrongLines(wrong),
     });
   return {
     show: (request, response) => page(request, response, registerIn(request)),
     submit: async (request, response) => {
       const register = registerIn(request);
-      const chosen = fileIn(request, 'file');
-      const read = readBulkFile(chosen?.bytes ?? new Uint8Array());
-      const refused = (refusals: readonly SheetRefusal[]) => {
-        response.status(statusOf(refusals[0]?.name ?? 'register-file-must-hold-rows'));
-        page(request, response, register, refusals);
-      };
-      if ('refusal' in read) return refused([{ line: read.refusal.line, heading: null, name: read.refusal.name }]);
-      const found = await lookThrough(db, register, read.rows);
-      if ('refusals' in found) return refused(found.refusals);
-      const kept = { register, fileName: shownFileName(chosen?.name ?? ''), cells: read.rows };
-      const id = await keepRegisterFile(db, kept, keeperIn(response), clock.now());
-      response.redirect(303, `${registerHref(register)}/file/${id}`);
+      await takeSheet(request, response, {
+        lookThrough: (cells) => lookThrough(db, register, cells),
+        page: (wrong) => page(request, response, register, wrong),
+        keep: async (sheet) => {
+          const id = await keepRegisterFile(db, { register, ...sheet }, keeperIn(response), clock.now());
+          return `${registerHref(register)}/file/${id}`;
+        },
+      });
     },
   };
 }
@@ -98,10 +85,6 @@ export function chosenFile(services: OperationsServices): { show: RequestHandler
       );
     },
   };
-}
-
-function told({ line, heading, name }: SheetRefusal) {
-  return { line, heading, sentence: refusalSentences[name as RefusalName] };
 }
 
 function changeShown(register: Register, { line, before, after }: SheetRow, names: ReferenceNames) {

@@ -1,6 +1,6 @@
 /** People and roles from a file: chosen, looked through line by line, and applied as a whole. /users/file, /users/file/:id */
 import type { Request, RequestHandler, Response } from 'express';
-import { Refusal, refusalSentences } from '../../../domain/refusals.ts';
+import { Refusal } from '../../../domain/refusals.ts';
 import type { SheetRefusal } from '../../../domain/registers/register-sheet.ts';
 import { mostStaffChanges, type StaffSheetChange } from '../../../domain/staff-sheet.ts';
 import { longestReason, reasonRefusals } from '../../../domain/staff-wishes.ts';
@@ -13,21 +13,17 @@ import {
   openStaffFile,
   seenDigest,
 } from '../../../prisma/staff-files.ts';
-import { readBulkFile, shownFileName } from '../../bulk/read-file.ts';
-import { fileIn } from '../../form-with-file.ts';
 import { orFormAgain, type ToldAgain } from '../../portal/form-again.ts';
 import { formField } from '../../portal/forms.ts';
 import { addressWith } from '../../portal/list-address.ts';
 import { show } from '../../portal/show.ts';
-import { statusOf } from '../../refusal-statuses.ts';
 import type { OperationsServices } from '../operations-services.ts';
+import { mostTold, takeSheet, wrongLines } from '../sheet-form.ts';
 import { personIn } from '../signed-in.ts';
 import { grantRow } from './words.ts';
 
 const title = '利用者をCSVで取り込む';
 const trail = [{ title: '利用者', href: '/users' }, { title }];
-/** Lines that a page tells one by one. */
-const mostTold = 200;
 
 export function usersFile(services: OperationsServices): { show: RequestHandler; submit: RequestHandler } {
   const { db, clock } = services;
@@ -36,33 +32,17 @@ export function usersFile(services: OperationsServices): { show: RequestHandler;
       title,
       trail,
       mostChanges: mostStaffChanges,
-      wrong: wrong.slice(0, mostTold).map(({ line, heading, name }) => ({
-        line,
-        heading,
-        sentence: refusalSentences[name],
-      })),
-      wrongCount: wrong.length,
-      refusals:
-        wrong.length === 0
-          ? []
-          : [{ field: 'file', sentence: 'ファイルに直していただく行があります。何も変えていません。' }],
+      ...wrongLines(wrong),
     });
   return {
     show: (request, response) => page(request, response),
-    submit: async (request, response) => {
-      const chosen = fileIn(request, 'file');
-      const refused = (refusals: readonly SheetRefusal[]) => {
-        response.status(statusOf(refusals[0]?.name ?? 'register-file-must-hold-rows'));
-        page(request, response, refusals);
-      };
-      const read = readBulkFile(chosen?.bytes ?? new Uint8Array());
-      if ('refusal' in read) return refused([{ line: read.refusal.line, heading: null, name: read.refusal.name }]);
+    submit: (request, response) => {
       const now = clock.now();
-      const found = await lookThroughStaff(db, read.rows, now);
-      if ('refusals' in found) return refused(found.refusals);
-      const kept = { fileName: shownFileName(chosen?.name ?? ''), cells: read.rows };
-      const id = await keepStaffFile(db, kept, personIn(response).userId, now);
-      response.redirect(303, `/users/file/${id}`);
+      return takeSheet(request, response, {
+        lookThrough: (cells) => lookThroughStaff(db, cells, now),
+        page: (wrong) => page(request, response, wrong),
+        keep: async (sheet) => `/users/file/${await keepStaffFile(db, sheet, personIn(response).userId, now)}`,
+      });
     },
   };
 }
