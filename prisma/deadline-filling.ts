@@ -1,7 +1,6 @@
 /** Deadlines of guarantees that were there before there were any: filled in by the sweeper, once, part by part. */
 import type { Database } from './database.ts';
-import { recomputeDeadlines } from './deadlines.ts';
-import { lockShared } from './shared-facts.ts';
+import { recomputeInTurn, type ToRecompute } from './deadlines.ts';
 
 const feed = 'deadline-filling';
 const batchSize = 200;
@@ -11,7 +10,7 @@ export async function fillDeadlines(db: Database, now: Date): Promise<boolean> {
   const place = await db.feedCursor.findUnique({ where: { feed } });
   if (place?.cursor === 'done') return true;
   const after = BigInt(place?.cursor ?? '0');
-  const found = await db.$queryRaw<{ id: string; position: bigint; contractId: string }[]>`
+  const found = await db.$queryRaw<(ToRecompute & { position: bigint })[]>`
     SELECT listing.guarantee_id AS id, listing.position, contract.id AS "contractId"
     FROM guarantee_listing listing
     JOIN guarantee ON guarantee.id = listing.guarantee_id
@@ -20,12 +19,7 @@ export async function fillDeadlines(db: Database, now: Date): Promise<boolean> {
       AND (listing.stage NOT IN ('submitted', 'dispatched') OR contract.works_to_on >= ${now}::date)
       AND NOT EXISTS (SELECT 1 FROM deadline WHERE deadline.guarantee_id = listing.guarantee_id)
     ORDER BY listing.position LIMIT ${batchSize}`;
-  for (const { id, contractId } of found) {
-    await db.$transaction(async (tx) => {
-      await lockShared(tx, id);
-      await recomputeDeadlines(tx, contractId);
-    });
-  }
+  for (const one of found) await recomputeInTurn(db, one);
   const last = found.at(-1);
   const cursor = found.length < batchSize || last === undefined ? 'done' : String(last.position);
   const data = { cursor, updatedAt: now };

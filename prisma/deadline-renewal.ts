@@ -1,43 +1,52 @@
 /** After a register by which submissions are due changed: the deadlines of all that is under way, by the sweeper, part by part. */
 import { isEnd, stageNames } from '../domain/stages.ts';
 import { type Database, plannedForItsValues } from './database.ts';
-import { recomputeDeadlines } from './deadlines.ts';
-import { lockShared } from './shared-facts.ts';
+import { recomputeInTurn, type ToRecompute } from './deadlines.ts';
 
 const feed = 'deadline-renewal';
 const batchSize = 100;
 const underWay = stageNames.filter((stage) => !isEnd(stage));
 
-/** Does the same for each, as its caller sees fit: one that fails stops no other. */
-export type ForEach = <Item>(items: readonly Item[], act: (item: Item) => Promise<void>) => Promise<void>;
+/** A round ends before its time limit, whoever holds the cases' locks. */
+const roundMs = 20_000;
 
 /**
- * One part; true when every deadline follows the registers as they stand. What is stopped half-way is gone on with; a
- * change in between begins anew; one that failed keeps its days until then. The day a fee is due stays: it was told to
- * the payer.
+ * One part; true when every deadline follows the registers as they stand. What is stopped half-way is gone on with, and a
+ * change in between begins anew. A case that fails stops no other and is told to `onFailure`; the pass that it was in is
+ * done again. The day a fee is due stays: it was told to the payer.
  */
-export async function renewDeadlines(db: Database, now: Date, forEach: ForEach): Promise<boolean> {
+export async function renewDeadlines(db: Database, now: Date, onFailure: (error: unknown) => void): Promise<boolean> {
   const place = await db.feedCursor.findUnique({ where: { feed } });
   const standing = await registersStanding(db);
-  const [kept, at = '0'] = place?.cursor?.split(' ') ?? [];
-  if (kept === standing && at === 'done') return true;
-  const after = BigInt(kept === standing ? at : 0);
-  const found = await db.$queryRaw<{ id: string; position: bigint; contractId: string }[]>`${plannedForItsValues}
+  const [kept, at = '0', outcome] = place?.cursor?.split(' ') ?? [];
+  const isGoingOn = kept === standing;
+  if (isGoingOn && at === 'done') return true;
+  const found = await db.$queryRaw<(ToRecompute & { position: bigint })[]>`${plannedForItsValues}
     SELECT listing.guarantee_id AS id, listing.position, guarantee.construction_contract_id AS "contractId"
     FROM guarantee_listing listing JOIN guarantee ON guarantee.id = listing.guarantee_id
-    WHERE listing.position > ${after} AND listing.stage = ANY (${underWay}::text[])
+    WHERE listing.position > ${BigInt(isGoingOn ? at : 0)} AND listing.stage = ANY (${underWay}::text[])
     ORDER BY listing.position LIMIT ${batchSize}`;
-  await forEach(found, ({ id, contractId }) =>
-    db.$transaction(async (tx) => {
-      await lockShared(tx, id);
-      await recomputeDeadlines(tx, contractId);
-    }),
-  );
-  const last = found.at(-1);
-  const isDone = found.length < batchSize || last === undefined;
-  const data = { cursor: `${standing} ${isDone ? 'done' : last.position}`, updatedAt: now };
+  const end = Date.now() + roundMs;
+  const tried: typeof found = [];
+  const contracts = new Set<string>(); // of several guarantees each: computed together, once
+  let failed = isGoingOn && outcome === 'failed';
+  for (const one of found) {
+    if (Date.now() > end) break;
+    tried.push(one);
+    if (contracts.has(one.contractId)) continue;
+    contracts.add(one.contractId);
+    try {
+      await recomputeInTurn(db, one);
+    } catch (error) {
+      failed = true;
+      onFailure(error);
+    }
+  }
+  const isOver = found.length < batchSize && tried.length === found.length;
+  const next = isOver ? (failed ? '0' : 'done') : `${tried.at(-1)?.position ?? at}${failed ? ' failed' : ''}`;
+  const data = { cursor: `${standing} ${next}`, updatedAt: now };
   await db.feedCursor.upsert({ where: { feed }, create: { feed, ...data }, update: data });
-  return isDone;
+  return next === 'done';
 }
 
 /** A digest of what scheduleRuleOn and openingsOn read: another one where any row changed. */

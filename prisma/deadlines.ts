@@ -8,9 +8,10 @@ import { submitByFor } from '../domain/schedule.ts';
 import type { Stage } from '../domain/stages.ts';
 import { yen } from '../domain/yen.ts';
 import { contractOf } from './contents.ts';
-import type { Transaction } from './database.ts';
+import type { Database, Transaction } from './database.ts';
 import { fromDay, toDay } from './days.ts';
 import type { Deadline, Prisma } from './generated/client.ts';
+import { lockShared } from './shared-facts.ts';
 import { openingsOn, scheduleRuleOn } from './working-registers.ts';
 
 const whole = { guarantee: { include: { constructionContract: true } } } satisfies Prisma.RevisionInclude;
@@ -20,6 +21,20 @@ type DatedRevision = Prisma.RevisionGetPayload<{ include: typeof whole }>;
 export async function recomputeDeadlines(tx: Transaction, constructionContractId: string): Promise<void> {
   const revisions = await tx.revision.findMany({ where: { guarantee: { constructionContractId } }, include: whole });
   for (const revision of revisions) await keep(tx, revision, await submitByOf(tx, revision));
+}
+
+/** A guarantee whose contract's deadlines are computed anew outside of any move. */
+export interface ToRecompute {
+  readonly id: string;
+  readonly contractId: string;
+}
+
+/** The same in a transaction of its own, in turn with all that moves the contract's guarantees. */
+export async function recomputeInTurn(db: Database, { id, contractId }: ToRecompute): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockShared(tx, id);
+    await recomputeDeadlines(tx, contractId);
+  });
 }
 
 /** The deadlines of a revision that moved; the day of its submission stays what it was computed to be. */

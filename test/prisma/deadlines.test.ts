@@ -3,7 +3,7 @@ import { addDays, type Day, dayInJapan } from '../../domain/dates.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { fromDay, toDay } from '../../prisma/days.ts';
 import { fillDeadlines } from '../../prisma/deadline-filling.ts';
-import { type ForEach, renewDeadlines } from '../../prisma/deadline-renewal.ts';
+import { renewDeadlines } from '../../prisma/deadline-renewal.ts';
 import { recomputeDeadlines } from '../../prisma/deadlines.ts';
 import { lockRevision, moveOn } from '../../prisma/revisions.ts';
 import { seedRegisters } from '../../prisma/sample-registers.ts';
@@ -87,14 +87,14 @@ test('what was there before there were deadlines gets them part by part, once', 
   expect(await kinds(id)).toEqual([]);
 });
 
-const oneByOne: ForEach = async (items, act) => {
-  for (const item of items) await act(item);
+const fails = (error: unknown) => {
+  throw error;
 };
 
 test('a change of the register moves the deadlines of what is under way, once, and of nothing that has ended', async () => {
   const [open, ended] = [await contractGuarantee(), await contractGuarantee()];
   const renewed = async () => {
-    for (let done = false; !done; ) done = await renewDeadlines(db, new Date(), oneByOne);
+    for (let done = false; !done; ) done = await renewDeadlines(db, new Date(), fails);
   };
   await renewed();
   const days = async (id: string) =>
@@ -113,6 +113,35 @@ test('a change of the register moves the deadlines of what is under way, once, a
   expect(after < before).toBe(true);
   expect(await days(ended)).toEqual([]);
   await owner.$executeRaw`DELETE FROM deadline WHERE guarantee_id = ${open}::uuid`;
-  expect(await renewDeadlines(db, new Date(), oneByOne)).toBe(true);
+  expect(await renewDeadlines(db, new Date(), fails)).toBe(true);
   expect(await days(open)).toEqual([]); // nothing changed in between: nothing is computed again
+});
+
+test('a case that cannot be computed anew stops no other, and is done once it can', async () => {
+  const [broken, fine] = [await contractGuarantee(), await contractGuarantee()];
+  const submissionOf = async (guaranteeId: string) =>
+    (await db.deadline.findFirst({ where: { guaranteeId, kind: 'submission-due' } }))?.dueOn.getTime();
+  const before = [await submissionOf(broken), await submissionOf(fine)];
+  await db.branch.create({
+    data: {
+      ...(await db.branch.findFirstOrThrow({ where: { id: 'tochigi' } })),
+      id: 'odd',
+      code: '99',
+      seriesPrefix: '99999',
+    },
+  });
+  const [reception] = await db.branchReception.findMany({ where: { branchId: 'tochigi' } });
+  await db.branchReception.create({
+    data: { ...(reception as NonNullable<typeof reception>), id: 'odd', branchId: 'odd', opensAt: '24:00' },
+  });
+  await owner.guarantee.update({ where: { id: broken }, data: { branchId: 'odd' } });
+  await db.scheduleRule.updateMany({ data: { submitWorkingDaysBefore: { increment: 1 } } });
+  const failures: unknown[] = [];
+  const round = () => renewDeadlines(db, new Date(), (error) => failures.push(error));
+  expect(await round()).toBe(false);
+  expect(failures).toHaveLength(1);
+  expect([await submissionOf(broken), (await submissionOf(fine)) !== before[1]]).toEqual([before[0], true]);
+  await owner.guarantee.update({ where: { id: broken }, data: { branchId: 'tochigi' } });
+  expect(await round()).toBe(true);
+  expect(await submissionOf(broken)).not.toBe(before[0]);
 });
