@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { v1 } from '../../../api/routes.ts';
-import { createApiKey } from '../../../prisma/people.ts';
 import { sampleStaff } from '../../../prisma/sample-staff.ts';
 import { preview } from '../../support/bulk-retries.ts';
 import { applyFor } from '../net-desk/support/followed.ts';
 import { filled, parametersOf } from '../support/addresses.ts';
+import { askingWithKey } from '../support/asking-with-key.ts';
 import { createIncident } from '../support/stuck-incidents.ts';
 import { asStaff, type StaffAsker } from './support/asking.ts';
 import { type OpenOperations, openOperations } from './support/operations.ts';
@@ -95,19 +95,9 @@ test('a bulk retry of several branches is one of the own cases alone, and not de
   expect(tells(page.said)).toEqual([]);
 });
 
-async function withKey() {
-  const scopes = ['reviewer', 'operator', 'auditor'] as const;
-  const { token } = await createApiKey(operations.db, { userId: sampleStaff.branchReviewer.id, name: 'test', scopes });
-  return async (path: string, body?: object) => {
-    const headers = {
-      Authorization: `Bearer ${token}`,
-      'Idempotency-Key': randomUUID(),
-      'Content-Type': 'application/json',
-    };
-    const asked = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-    const answer = await fetch(`${operations.apiUrl}/api/v1${path}`, { headers, ...asked });
-    return { status: answer.status, said: await answer.text() };
-  };
+function withKey() {
+  const { db, apiUrl: url } = operations;
+  return askingWithKey({ db, url }, 'branchReviewer', ['reviewer', 'operator', 'auditor']);
 }
 
 test('a key of one branch is told nothing of it by any address of the API, and switches no circuit', async () => {

@@ -1,11 +1,10 @@
 /** Keys of the staff: they see and do what their people's roles allow, at the branches where these are held. */
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Scope } from '../../../domain/scopes.ts';
-import { createApiKey } from '../../../prisma/people.ts';
 import { type SampleStaffName, sampleStaff } from '../../../prisma/sample-staff.ts';
 import { applyFor, issue } from '../net-desk/support/followed.ts';
 import { type OpenApi, openApi } from '../support/api.ts';
+import { askingWithKey } from '../support/asking-with-key.ts';
 
 let api: OpenApi;
 let here: string;
@@ -23,16 +22,10 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 async function keyOf(who: SampleStaffName, ...scopes: Scope[]) {
-  const { token } = await createApiKey(api.db, { userId: sampleStaff[who].id, name: 'test', scopes });
+  const ask = await askingWithKey(api, who, scopes);
   return async (path: string, body?: object) => {
-    const headers = {
-      Authorization: `Bearer ${token}`,
-      'Idempotency-Key': randomUUID(),
-      'Content-Type': 'application/json',
-    };
-    const asked = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-    const answer = await fetch(`${api.url}/api/v1${path}`, { headers, ...asked });
-    return { status: answer.status, body: (await answer.json()) as { name?: string; guarantees?: { id: string }[] } };
+    const { status, said } = await ask(path, body);
+    return { status, body: JSON.parse(said) as { name?: string; guarantees?: { id: string }[] } };
   };
 }
 
