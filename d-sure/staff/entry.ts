@@ -7,6 +7,8 @@ import { keep } from './keeping.ts';
 
 /**
  * The rule holds from now on, for sessions that are open too. It is one that lets the administrator who chose it in again.
+ * Where it becomes a second factor, people whose only one is a passkey sign in anew: their sessions may have begun with
+ * the password alone.
  *
  * Refuses: `field-must-be-given`, `network-must-be-given`, `network-must-be-readable`, `network-must-be-narrow-enough`,
  * `own-network-must-stay-inside`, `own-second-factor-must-be-set-up`.
@@ -30,6 +32,11 @@ export async function chooseEntry(
       where: { id: person.authorityId },
       data: { entryRule: rule, networks, entryChosenAt: services.now() },
     });
+    if (rule === 'second-factor' && person.entry.rule !== rule) {
+      const noApp = { OR: [{ twoFactorEnabled: false }, { twoFactorEnabled: null }] };
+      const user = { authorityId: person.authorityId, passkeys: { some: {} }, ...noApp };
+      await tables.session.deleteMany({ where: { user } });
+    }
     const subject = rule === 'network' ? networks.join(', ') : '';
     return { kind: 'entry-changed', subject, result: undefined };
   });

@@ -1,8 +1,10 @@
 /** People of authorities sign in with passkeys, in a real browser with a simulated device: a second factor by itself, where the authority asks for one. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Page } from 'puppeteer';
+import { findPerson } from '../../d-sure/people.ts';
+import type { Person } from '../../d-sure/person.ts';
+import { chooseEntry } from '../../d-sure/staff/entry.ts';
 import { allowances } from '../../d-sure/tries.ts';
-import { pathOf, pressed, textOf, triesToSignIn } from '../api/net-desk/support/passkeys.ts';
+import { answerIn, pathOf, pressed, sentAnswer, textOf, triesToSignIn } from '../api/net-desk/support/passkeys.ts';
 import { plugIn } from '../api/net-desk/support/virtual-authenticator.ts';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
 import { createPasskey, email, type House, openHouse } from './support/house.ts';
@@ -110,6 +112,31 @@ test('who left, and who comes from another network, stay out', async () => {
   expect(await house.owner.session.count()).toBe(0);
 });
 
+test('where an administrator asks for a second factor from now on, a session that the password alone began is over', async () => {
+  const { page } = await registered(house, chromium);
+  await page.goto(`${house.url}/certificates`);
+  expect(pathOf(page)).toBe('/certificates');
+  const { id } = await house.owner.authorityUser.findUniqueOrThrow({ where: { email } });
+  await house.owner.authorityUser.update({ where: { id }, data: { twoFactorEnabled: true } });
+  const person = await findPerson(house.services.database, id, '');
+  await chooseEntry(house.services, person as Person, '127.0.0.1', { rule: 'second-factor', networks: '' });
+  await page.goto(`${house.url}/certificates`);
+  expect(pathOf(page)).toBe('/sign-in');
+  await triesToSignIn(house.url, page);
+  expect(pathOf(page)).toBe('/certificates');
+  await chooseEntry(
+    house.services,
+    { ...(person as Person), entry: { rule: 'second-factor', networks: [] } },
+    '127.0.0.1',
+    {
+      rule: 'second-factor',
+      networks: '',
+    },
+  );
+  await page.goto(`${house.url}/certificates`);
+  expect(pathOf(page)).toBe('/certificates'); // the rule was left as it is
+});
+
 test('a device that did not verify its person is not enough, neither for the browser nor for us', async () => {
   const { page, device } = await registered(house, chromium);
   await device.verifies(false);
@@ -122,25 +149,13 @@ test('a device that did not verify its person is not enough, neither for the bro
   expect(await house.owner.passkey.count({ where: { lastUsedAt: null } })).toBe(1);
 });
 
-/** The device's answer to a question of D-Sure's, as a page with other wishes would get it. */
-function answerIn(page: Page, userVerification: 'required' | 'discouraged'): Promise<string> {
-  return page.evaluate(async (wish) => {
-    const question = await (await fetch('/sign-in/passkey/question', { method: 'POST' })).json();
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({ ...question, userVerification: wish });
-    return JSON.stringify(await navigator.credentials.get({ publicKey }));
-  }, userVerification);
-}
-
-function sent(answer: string, headers: Record<string, string> = { origin: house.url }): Promise<Response> {
-  const body = new URLSearchParams({ answer });
-  return fetch(`${house.url}/sign-in/passkey`, { method: 'POST', body, headers, redirect: 'manual' });
-}
+const sent = (answer: string, origin = house.url) => sentAnswer(house.url, answer, origin);
 
 test('an answer opens once, to a question that is fresh, from our own page (form-must-be-from-this-page)', async () => {
   const { page } = await registered(house, chromium);
   await page.goto(`${house.url}/sign-in`);
   const first = await answerIn(page, 'required');
-  expect((await sent(first, { origin: 'http://elsewhere.example.jp' })).status).toBe(403);
+  expect((await sent(first, 'http://elsewhere.example.jp')).status).toBe(403);
   expect((await sent(first)).status).toBe(303);
   expect((await sent(first)).status).toBe(422);
   const late = await answerIn(page, 'required');

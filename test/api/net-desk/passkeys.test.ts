@@ -1,10 +1,9 @@
 /** Passkeys in a real browser with a simulated device: signed in with, removed, and every way that opens nothing. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Page } from 'puppeteer';
 import { signInAllowance } from '../../../prisma/tries.ts';
 import { openBrowser, type TestBrowser } from '../../support/browser.ts';
 import { type OpenDesk, openDesk, people } from './support/desk.ts';
-import { pathOf, pressed, registered, textOf, triesToSignIn } from './support/passkeys.ts';
+import { answerIn, pathOf, pressed, registered, sentAnswer, textOf, triesToSignIn } from './support/passkeys.ts';
 
 let desk: OpenDesk;
 let chromium: TestBrowser;
@@ -102,25 +101,13 @@ test('a device that did not verify its person is not enough, neither for the bro
   expect(await desk.owner.passkey.count({ where: { lastUsedAt: null } })).toBe(1);
 });
 
-/** The device's answer to a question of the portal, as a page with other wishes would get it. */
-function answerIn(page: Page, userVerification: 'required' | 'discouraged'): Promise<string> {
-  return page.evaluate(async (wish) => {
-    const question = await (await fetch('/sign-in/passkey/question', { method: 'POST' })).json();
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({ ...question, userVerification: wish });
-    return JSON.stringify(await navigator.credentials.get({ publicKey }));
-  }, userVerification);
-}
-
-function sent(answer: string, headers: Record<string, string> = { origin: desk.url }): Promise<Response> {
-  const body = new URLSearchParams({ answer });
-  return fetch(`${desk.url}/sign-in/passkey`, { method: 'POST', body, headers, redirect: 'manual' });
-}
+const sent = (answer: string, origin = desk.url) => sentAnswer(desk.url, answer, origin);
 
 test('an answer opens once, to a question that is fresh, from our own page', async () => {
   const { page } = await registered(desk, chromium);
   await page.goto(`${desk.url}/sign-in`);
   const first = await answerIn(page, 'required');
-  expect((await sent(first, { origin: 'http://elsewhere.example.jp' })).status).toBe(403);
+  expect((await sent(first, 'http://elsewhere.example.jp')).status).toBe(403);
   expect((await sent(first)).status).toBe(303);
   expect((await sent(first)).status).toBe(401);
   const late = await answerIn(page, 'required');

@@ -42,3 +42,18 @@ export async function triesToSignIn(url: string, page: Page): Promise<void> {
   await page.waitForSelector('form[data-passkey] button', { visible: true });
   await pressed(page, 'form[data-passkey] button');
 }
+
+/** The device's answer to a question of the portal, as a page with other wishes would get it. */
+export function answerIn(page: Page, userVerification: 'required' | 'discouraged'): Promise<string> {
+  return page.evaluate(async (wish) => {
+    const question = await (await fetch('/sign-in/passkey/question', { method: 'POST' })).json();
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({ ...question, userVerification: wish });
+    return JSON.stringify(await navigator.credentials.get({ publicKey }));
+  }, userVerification);
+}
+
+/** The answer as a form of that origin sends it. */
+export function sentAnswer(url: string, answer: string, origin: string): Promise<Response> {
+  const body = new URLSearchParams({ answer });
+  return fetch(`${url}/sign-in/passkey`, { method: 'POST', body, headers: { origin }, redirect: 'manual' });
+}
