@@ -16,6 +16,7 @@ import { sendingRefusals } from './refusals/sending.ts';
 import { signInRefusals } from './refusals/sign-in.ts';
 import { staffRefusals } from './refusals/staff.ts';
 import { talkRefusals } from './refusals/talk.ts';
+import { inJapanese, type Sentence } from './sentences.ts';
 
 /** Names say the fact that must hold. A sentence says what to do; a rule may give a more exact one. One file an area. */
 export const refusalSentences = {
@@ -46,19 +47,13 @@ export interface FieldRefusal {
   readonly field?: string;
 }
 
-type SentenceValues = Readonly<Record<string, string | number>>;
-
-function filledIn(pattern: string, values: SentenceValues): string {
-  return Object.entries(values).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, String(value)), pattern);
-}
-
 /** A "no" that trying again does not change. Carries all field refusals when a form is refused: all told at once. */
 export class Refusal extends Error {
   readonly refusal: RefusalName;
   readonly sentence: string;
   /** The sentence before its values stood in it: what a screen in another language translates. */
   readonly pattern: string;
-  readonly values: SentenceValues;
+  readonly values: Sentence['values'];
   readonly field: string | undefined;
   readonly details: readonly FieldRefusal[];
 
@@ -70,9 +65,9 @@ export class Refusal extends Error {
       values = {},
       field,
       details,
-    }: { sentence?: string; values?: SentenceValues; field?: string; details?: readonly FieldRefusal[] } = {},
+    }: { sentence?: string; values?: Sentence['values']; field?: string; details?: readonly FieldRefusal[] } = {},
   ) {
-    super(filledIn(sentence, values));
+    super(inJapanese({ text: sentence, values }));
     this.name = 'Refusal';
     this.refusal = refusal;
     this.sentence = this.message;
