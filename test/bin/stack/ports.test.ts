@@ -1,5 +1,6 @@
 /** A part keeps the port it had, takes the usual one where it can, and any free one otherwise. */
 
+import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, test } from '@jest/globals';
@@ -46,11 +47,23 @@ test('no two parts get the same port', async () => {
   expect(new Set(chosen).size).toBe(chosen.length);
 });
 
+/** Below those that the system lends to clients: nobody who connects meanwhile is given one of them. */
 async function freePorts(): Promise<Ports> {
   const ports = new Set<number>();
-  while (ports.size < Object.keys(usualPorts).length) ports.add(await freePort());
+  while (ports.size < Object.keys(usualPorts).length) {
+    const port = randomInt(15_000, 30_000);
+    if (await isFree(port)) ports.add(port);
+  }
   const numbers = [...ports];
   return Object.fromEntries(Object.keys(usualPorts).map((name, index) => [name, numbers[index]])) as Ports;
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((told) => {
+    server.once('error', () => told(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => told(true)));
+  });
 }
 
 function occupy(port: number, host = '127.0.0.1'): Promise<void> {
