@@ -22,6 +22,7 @@ const statuses: Partial<Record<RefusalName, number>> = {
   'handover-must-be-open': 409,
   'handover-must-fit-the-present': 409,
   'passkeys-must-be-few': 409,
+  'last-second-factor-must-stay': 409,
   'locator-url-must-be-new': 409,
   'locator-must-be-as-shown': 409,
   'locator-password-must-be-readable': 409,

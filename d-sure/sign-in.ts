@@ -50,8 +50,11 @@ export interface SignIn {
     person: Person,
     password: string,
   ): Promise<{ uri: string; recoveryCodes: string[] }>;
-  /** Cookies of a new session; from now on the second factor is asked. Refuses: `second-factor-code-must-match`. */
-  confirmSecondFactor(caller: Caller, code: string): Promise<string[]>;
+  /**
+   * Cookies of a new session; from now on the second factor is asked, and every other session, which gave no code, is over.
+   * Refuses: `second-factor-code-must-match`.
+   */
+  confirmSecondFactor(caller: Caller, person: Person, code: string): Promise<string[]>;
 }
 
 export function createSignIn({ database, now }: Services, settings: Settings): SignIn {
@@ -176,11 +179,17 @@ export function createSignIn({ database, now }: Services, settings: Settings): S
         const { totpURI, backupCodes } = (await response.json()) as { totpURI: string; backupCodes: string[] };
         return { uri: totpURI, recoveryCodes: backupCodes };
       }),
-    confirmSecondFactor: async (caller, code) => {
+    confirmSecondFactor: async (caller, { userId, sessionId }, code) => {
+      // This session itself goes on as a new one, which the library begins.
+      const others = await database.session.findMany({
+        where: { userId, id: { not: sessionId } },
+        select: { id: true },
+      });
       const response = await ask(caller, '/two-factor/verify-totp', {
         code: code.normalize('NFKC').replace(/\s/g, ''),
       });
       if (!response.ok) throw refusalOf(response.status, 'second-factor-code-must-match');
+      await database.session.deleteMany({ where: { id: { in: others.map(({ id }) => id) } } });
       return response.headers.getSetCookie();
     },
   };

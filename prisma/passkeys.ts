@@ -44,9 +44,17 @@ export async function addPasskey(
   return (await db.passkey.createMany({ data, skipDuplicates: true })).count === 1;
 }
 
-/** It opens nothing from now on. */
-export async function removePasskey(db: Database, { userId, portal }: PasskeyOwner, id: string): Promise<void> {
-  if (uuidForm.test(id)) await db.passkey.deleteMany({ where: { id, userId, portal } });
+/** It opens nothing from now on, and every session of the person on the portal but this one is over. */
+export async function removePasskey(
+  db: Database,
+  { userId, portal, sessionId }: PasskeyOwner & { readonly sessionId: string },
+  id: string,
+): Promise<void> {
+  if (!uuidForm.test(id)) return;
+  await db.$transaction([
+    db.passkey.deleteMany({ where: { id, userId, portal } }),
+    db.session.deleteMany({ where: { userId, portal, id: { not: sessionId } } }),
+  ]);
 }
 
 /** The passkey of this credential on the portal, with what its answers are checked against; or null. */
@@ -90,7 +98,8 @@ export function passkeyStore(db: Database, portal: string) {
     credentials: (userId: string) => credentialsOf(db, { userId, portal }),
     find: (userId: string, id: string) => findPasskey(db, { userId, portal }, id),
     add: (userId: string, made: NewPasskey, now: Date) => addPasskey(db, { userId, portal }, made, now),
-    remove: (userId: string, id: string) => removePasskey(db, { userId, portal }, id),
+    remove: (person: { readonly userId: string; readonly sessionId: string }, id: string) =>
+      removePasskey(db, { ...person, portal }, id),
     byCredential: (credentialId: string) => passkeyOf(db, portal, credentialId),
     used: (passkey: { readonly id: string; readonly counter: bigint }, newCounter: number, now: Date) =>
       passkeyUsed(db, passkey, newCounter, now),

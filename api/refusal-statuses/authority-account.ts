@@ -8,6 +8,7 @@ export const authorityAccountStatuses = {
   'network-must-be-narrow-enough': 422,
   'own-network-must-stay-inside': 422,
   'own-second-factor-must-be-set-up': 422,
+  'last-second-factor-must-stay': 409,
   'start-code-must-match': 422,
   'passwords-must-be-alike': 422,
   'authority-name-must-be-free': 409,

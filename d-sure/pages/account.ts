@@ -1,6 +1,7 @@
 /** ご自分の設定: who I am here, my password, my second factor, and the end of all my sessions. */
 import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
+import { needsPasskey } from '../person.ts';
 import { rightNames } from '../rights.ts';
 import type { PageServices } from './page-services.ts';
 import { errorsOf, refusalsOf, say, show } from './show.ts';
@@ -23,6 +24,7 @@ export function account(services: PageServices): {
         { label: '部署', value: person.departments.map(({ name }) => name).join('、') },
         { label: '権限', value: say(services, request, rightNames[person.right]) },
       ],
+      passkeyIsAsked: needsPasskey(person),
       passkeysArePossible: arePossible,
       passkeys: await list(person.userId),
       passkeyAdded: request.query.done === 'passkey',
@@ -57,5 +59,6 @@ export function account(services: PageServices): {
 
 const doneWords: Readonly<Record<string, string>> = {
   password: 'パスワードを変えました。ほかの端末のログインは終わりました。',
-  'second-factor': '二段階認証を設定しました。次のログインから認証コードを入力します。',
+  'second-factor':
+    '二段階認証を設定しました。次のログインから認証コードを入力します。ほかの端末のログインは終わりました。',
 };

@@ -7,7 +7,10 @@ import { callerOf, formField } from './signed-in.ts';
 export function signInPage(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
   return {
     show: (request, response) =>
-      showSignIn(services, request, response, { isPasswordSet: request.query.password === 'set' }),
+      showSignIn(services, request, response, {
+        isPasswordSet: request.query.password === 'set',
+        isEntryChosen: request.query.entry === 'chosen',
+      }),
     submit: async (request, response) => {
       const email = formField(request, 'email').slice(0, 254);
       const password = formField(request, 'password').slice(0, 256);

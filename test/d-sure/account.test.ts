@@ -61,6 +61,8 @@ test('where the authority asks for a second factor, nothing else opens before it
     '/account/second-factor',
     expect.stringContaining('はじめに二段階認証を設定してください'),
   ]);
+  const { browser: elsewhere, page: theirs } = await signedIn(as);
+  expect(theirs.address).toBe('/account/second-factor');
   const codes = await browser.press(page, '次へ', { 今のパスワード: password });
   const secret = (/<code>([A-Z2-7 ]{20,})<\/code>/.exec(codes.html)?.[1] ?? '').replaceAll(' ', '');
   const recovery = /<li><code>([^<]+)<\/code>/.exec(codes.html)?.[1] ?? '';
@@ -69,6 +71,7 @@ test('where the authority asks for a second factor, nothing else opens before it
   const done = await browser.press(wrong, '確認して設定を終える', { 認証コード: await authenticatorCode(secret) });
   expect(done.text).toContain('二段階認証を設定しました');
   expect((await browser.visit('/certificates')).address).toBe('/certificates');
+  expect((await elsewhere.visit('/account/second-factor')).address).toBe('/sign-in');
 
   const next = await signedIn(as);
   expect(next.page.address).toBe('/sign-in/second-factor');

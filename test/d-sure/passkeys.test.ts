@@ -1,5 +1,6 @@
 /** People of authorities sign in with passkeys, in a real browser with a simulated device: a second factor by itself, where the authority asks for one. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { passkeyStore } from '../../d-sure/passkeys.ts';
 import { findPerson } from '../../d-sure/people.ts';
 import type { Person } from '../../d-sure/person.ts';
 import { chooseEntry } from '../../d-sure/staff/entry.ts';
@@ -7,7 +8,7 @@ import { allowances } from '../../d-sure/tries.ts';
 import { answerIn, pathOf, pressed, sentAnswer, textOf, triesToSignIn } from '../api/net-desk/support/passkeys.ts';
 import { plugIn } from '../api/net-desk/support/virtual-authenticator.ts';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
-import { createPasskey, email, type House, openHouse } from './support/house.ts';
+import { createPasskey, email, type House, openHouse, password } from './support/house.ts';
 import {
   aboutToMake,
   cleared,
@@ -41,11 +42,18 @@ test('a passkey is made with the password, listed, and signs in without password
   expect((await page.cookies()).map(({ name }) => name)).toContain('d-sure.session_token');
 });
 
-test('a removed passkey opens nothing, after a page that says so (passkey-must-match)', async () => {
+test('a removed passkey opens nothing, after a page that asks for the password (passkey-must-match); every other session is over', async () => {
   const { page } = await registered(house, chromium);
+  const { reading: elsewhere } = await signIn(house.url, officer);
   await pressed(page, 'a[href$="/removal"]');
+  await page.type('#password', 'not the password of anybody');
+  await pressed(page, 'main button[type="submit"]');
+  expect(await page.$eval('#password-error', (error) => error.textContent)).toContain('今のパスワードが違います');
+  expect((await elsewhere.visit('/certificates')).address).toBe('/certificates');
+  await page.type('#password', password);
   await pressed(page, 'main button[type="submit"]');
   expect(await textOf(page)).toContain('パスキーを削除しました');
+  expect((await elsewhere.visit('/certificates')).address).toBe('/sign-in');
   await triesToSignIn(house.url, page);
   expect([pathOf(page), await textOf(page)]).toEqual([
     '/sign-in/passkey',
@@ -73,6 +81,39 @@ test('where the authority asks for a second factor a passkey is one: set up inst
   expect(await house.owner.session.count()).toBe(1);
   await triesToSignIn(house.url, page);
   expect(pathOf(page)).toBe('/certificates');
+});
+
+test('where the authority asks for a second factor the last one stays (last-second-factor-must-stay), also of two that go at once', async () => {
+  const [first, second] = [await createPasskey(house.owner, officerId), await createPasskey(house.owner, officerId)];
+  const store = passkeyStore(house.services.database);
+  await requireSecondFactor(house);
+  const person = { userId: officerId, sessionId: 'of nobody' };
+  const removed = await Promise.allSettled([store.remove(person, first), store.remove(person, second)]);
+  expect(removed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await house.owner.authority.updateMany({ data: { entryRule: 'network' } });
+  const { reading } = await signIn(house.url, officer);
+  const { id } = await house.owner.passkey.findFirstOrThrow();
+  const page = await reading.visit(`/account/passkeys/${id}/removal`);
+  await requireSecondFactor(house);
+  const refused = await reading.press(page, 'パスキーを削除する', { 現在のパスワード: password });
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('別のパスキーを登録してから削除')]);
+  await house.owner.authorityUser.update({ where: { id: officerId }, data: { twoFactorEnabled: true } });
+  await reading.press(page, 'パスキーを削除する', { 現在のパスワード: password });
+  expect(await house.owner.passkey.count()).toBe(0);
+});
+
+test('an administrator with a passkey alone asks for a second factor, signs in anew with it, and reads how it is set up', async () => {
+  const { page } = await registered(house, chromium, email);
+  await page.goto(`${house.url}/account`);
+  expect(await textOf(page)).toContain('パスキーだけ登録しています');
+  await page.goto(`${house.url}/administration/entry`);
+  await page.click('input[name="rule"][value="second-factor"]');
+  await pressed(page, 'main button[type="submit"]');
+  expect([pathOf(page), await textOf(page)]).toEqual(['/sign-in', expect.stringContaining('条件を保存しました')]);
+  await triesToSignIn(house.url, page);
+  await page.goto(`${house.url}/account`);
+  expect(await textOf(page)).toContain('パスキーで設定済み');
+  expect(await textOf(page)).not.toContain('設定していません');
 });
 
 test('an administrator takes a lost passkey off with the second factor; whoever leaves leaves none', async () => {

@@ -158,10 +158,10 @@ test('a second factor is asked once a code has shown that the app has it; a reco
     refused('current-password-must-match'),
   );
   const { uri, recoveryCodes } = await signIn.beginSecondFactor(caller(cookies), person, password);
-  await expect(signIn.confirmSecondFactor(caller(cookies), '000000')).rejects.toEqual(
+  await expect(signIn.confirmSecondFactor(caller(cookies), person, '000000')).rejects.toEqual(
     refused('second-factor-code-must-match'),
   );
-  const kept = await signIn.confirmSecondFactor(caller(cookies), await codeOf(uri));
+  const kept = await signIn.confirmSecondFactor(caller(cookies), person, await codeOf(uri));
   expect(await signIn.personOf(caller(kept))).toMatchObject({ hasSecondFactor: true });
 
   const waiting = await signIn.signIn(caller(), { email: as, password });
@@ -186,11 +186,11 @@ test('another device replaces the first, whose codes are worth nothing then', as
   const as = 'soumu@takanezawa.example.jp';
   const first = await enter(as);
   const old = await signIn.beginSecondFactor(caller(first.cookies), first.person, password);
-  const cookies = await signIn.confirmSecondFactor(caller(first.cookies), await codeOf(old.uri));
+  const cookies = await signIn.confirmSecondFactor(caller(first.cookies), first.person, await codeOf(old.uri));
   const person = await signIn.personOf(caller(cookies));
   if (person === null) throw new Error('nobody is signed in');
   const fresh = await signIn.beginSecondFactor(caller(cookies), person, password);
-  await signIn.confirmSecondFactor(caller(cookies), await codeOf(fresh.uri));
+  await signIn.confirmSecondFactor(caller(cookies), person, await codeOf(fresh.uri));
   const waiting = await signIn.signIn(caller(), { email: as, password });
   await expect(
     signIn.passSecondFactor(caller(waiting.cookies), { code: await codeOf(old.uri), isRecovery: false }),

@@ -7,6 +7,7 @@ import type { PasskeyStore } from './store.ts';
 /** Somebody who is signed in. */
 export interface PasskeyPerson {
   readonly userId: string;
+  readonly sessionId: string;
   readonly email: string;
   readonly name: string;
 }
@@ -45,8 +46,12 @@ export interface Passkeys<Caller> {
   begin(caller: Caller, person: PasskeyPerson, typed: { name: string; password: string }): Promise<string>;
   /** The person signs in with it from now on. Refuses: `passkey-must-be-made-anew`, `passkeys-must-be-few`. */
   add(userId: string, answer: string): Promise<void>;
-  /** It opens nothing from now on; sessions that it began go on. */
-  remove(userId: string, id: string): Promise<void>;
+  /**
+   * It opens nothing from now on, and every other session of the person is over: a lost device may have begun it.
+   *
+   * Refuses: `address-must-exist`, `current-password-must-match`, `tries-must-be-few`, and what the house's store refuses.
+   */
+  remove(caller: Caller, person: PasskeyPerson, id: string, password: string): Promise<void>;
   /** What the browser asks for a passkey with, nobody knows whose. Refuses: `address-must-exist` where none are possible, `tries-must-be-few`, `form-must-be-from-this-page`. */
   ask(caller: Caller): Promise<unknown>;
   /**
@@ -64,14 +69,15 @@ export function createPasskeys<Caller>(house: PasskeyHouse<Caller>): Passkeys<Ca
   const demandRoom = async (userId: string) => {
     if ((await store.list(userId)).length >= mostPasskeys) throw new Refusal('passkeys-must-be-few');
   };
+  const existing = async (userId: string, id: string) => {
+    const found = await store.find(userId, id);
+    if (found === null) throw new Refusal('address-must-exist');
+    return found;
+  };
   return {
     arePossible,
     list: (userId) => store.list(userId),
-    async find(userId, id) {
-      const found = await store.find(userId, id);
-      if (found === null) throw new Refusal('address-must-exist');
-      return found;
-    },
+    find: existing,
     async begin(caller, person, typed) {
       const name = passkeyName(typed.name);
       await demandRoom(person.userId);
@@ -85,7 +91,11 @@ export function createPasskeys<Caller>(house: PasskeyHouse<Caller>): Passkeys<Ca
       const isNew = await store.add(userId, made, new Date());
       if (!isNew) throw new Refusal('passkey-must-be-made-anew');
     },
-    remove: (userId, id) => store.remove(userId, id),
+    async remove(caller, person, id, password) {
+      await existing(person.userId, id);
+      await house.counted('sign-in', person.email, () => house.demandPassword(caller, password));
+      await store.remove(person, id);
+    },
     async ask(caller) {
       if (!arePossible) throw new Refusal('address-must-exist');
       return (await house.ask(caller, '/passkey/question')).body.options;

@@ -10,8 +10,8 @@ export interface PasskeyStore {
   find(userId: string, id: string): Promise<PasskeyRow | null>;
   /** False where another passkey has this credential already, whoever's it is. */
   add(userId: string, made: NewPasskey, now: Date): Promise<boolean>;
-  /** It opens nothing from now on. */
-  remove(userId: string, id: string): Promise<void>;
+  /** It opens nothing from now on, and every session of the person but this one is over. A house may refuse to let a last one go. */
+  remove(person: { readonly userId: string; readonly sessionId: string }, id: string): Promise<void>;
   /** The passkey of this credential, with what its answers are checked against; or null. */
   byCredential(credentialId: string): Promise<KeptPasskey | null>;
   /** True where its counter was still the one that the answer was checked against: of two answers at once one counts. */

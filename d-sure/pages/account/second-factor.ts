@@ -47,7 +47,7 @@ export function ownSecondFactor(services: PageServices): {
     confirm: async (request, response) => {
       try {
         const code = formField(request, 'code').slice(0, 16);
-        const cookies = await services.signIn.confirmSecondFactor(callerOf(request), code);
+        const cookies = await services.signIn.confirmSecondFactor(callerOf(request), personIn(response), code);
         response.append('Set-Cookie', cookies).redirect(303, '/account?done=second-factor');
       } catch (error) {
         const refusals = refusalsOf(services, request, response, error).map((refusal) => ({

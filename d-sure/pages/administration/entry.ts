@@ -11,7 +11,8 @@ import { doneWord, showAdministration } from './tabs.ts';
 
 const titles = { 'second-factor': '二段階認証', network: 'ネットワークの制限' } as const;
 const hints = {
-  'second-factor': '全員が、ログインのたびに認証アプリの数字を入力します。',
+  'second-factor':
+    '全員が、ログインのたびに認証アプリの数字を入力するか、パスキーで本人を確認します。パスキーだけの方は、保存のあとログインし直します。',
   network: '登録したネットワークからだけ使えます。端末を配れない場合にお選びください。',
 } as const;
 
@@ -37,8 +38,8 @@ export function entry(services: PageServices): { show: RequestHandler; choose: R
     choose: async (request, response) => {
       const typed = { rule: formField(request, 'rule'), networks: formField(request, 'networks').slice(0, 5_000) };
       try {
-        await chooseEntry(services, personIn(response), callerOf(request).address, typed);
-        response.redirect(303, '/administration/entry?done=chosen');
+        const signsInAnew = await chooseEntry(services, personIn(response), callerOf(request).address, typed);
+        response.redirect(303, signsInAnew ? '/sign-in?entry=chosen' : '/administration/entry?done=chosen');
       } catch (error) {
         const refusals = refusalsOf(services, request, response, error);
         await page(request, response, { ...typed, refusals, errors: errorsOf(refusals) });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { signInAllowance } from '../../../prisma/tries.ts';
 import { openBrowser, type TestBrowser } from '../../support/browser.ts';
-import { type OpenDesk, openDesk, people } from './support/desk.ts';
+import { type OpenDesk, openDesk, password, people } from './support/desk.ts';
 import { answerIn, pathOf, pressed, registered, sentAnswer, textOf, triesToSignIn } from './support/passkeys.ts';
 
 let desk: OpenDesk;
@@ -35,11 +35,18 @@ test('a passkey is registered with the password, listed, and signs in without pa
   expect(session.expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(3_600_000);
 });
 
-test('a removed passkey opens nothing, after a page that says so (passkey-must-match)', async () => {
+test('a removed passkey opens nothing, after a page that asks for the password (passkey-must-match); every other session is over', async () => {
   const { page } = await registered(desk, chromium);
+  const { browser: elsewhere } = await desk.signIn('clerk');
   await pressed(page, 'a[href$="/removal"]');
+  await page.type('#password', 'not the password of anybody');
+  await pressed(page, 'main button[type="submit"]');
+  expect(await page.$eval('#password-error', (error) => error.textContent)).toContain('今のパスワードが違います');
+  expect((await elsewhere.visit('/account')).address).toBe('/account');
+  await page.type('#password', password);
   await pressed(page, 'main button[type="submit"]');
   expect(await textOf(page)).toContain('パスキーを削除しました');
+  expect((await elsewhere.visit('/account')).address).toBe('/sign-in');
   await triesToSignIn(desk.url, page);
   expect(pathOf(page)).toBe('/sign-in/passkey');
   expect(await textOf(page)).toContain('このパスキーではログインできませんでした');

@@ -23,9 +23,9 @@ export async function requireSecondFactor({ owner }: House): Promise<void> {
   await owner.authority.updateMany({ data: { entryRule: 'second-factor' } });
 }
 
-export async function signInWith({ url }: House, page: Page): Promise<void> {
+export async function signInWith({ url }: House, page: Page, as = officer): Promise<void> {
   await page.goto(`${url}/sign-in`);
-  await page.type('#email', officer);
+  await page.type('#email', as);
   await page.type('#password', password);
   await pressed(page, 'form[action="/sign-in"] button');
 }
@@ -40,10 +40,14 @@ export async function aboutToMake({ url }: House, page: Page, name = '庁舎の�
 }
 
 /** Signed in, with a passkey that the account lists. */
-export async function registered(house: House, chromium: TestBrowser): Promise<{ page: Page; device: Device }> {
+export async function registered(
+  house: House,
+  chromium: TestBrowser,
+  as = officer,
+): Promise<{ page: Page; device: Device }> {
   const page = await chromium.person();
   const device = await plugIn(page);
-  await signInWith(house, page);
+  await signInWith(house, page, as);
   await aboutToMake(house, page);
   await pressed(page, 'form[data-passkey] button');
   if (pathOf(page) !== '/account') throw new Error(`The press led to ${pathOf(page)}.`);

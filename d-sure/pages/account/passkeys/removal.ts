@@ -1,22 +1,34 @@
-/** Removing a passkey: a page that says what it means, and the press. */
-import type { RequestHandler } from 'express';
+/** Removing a passkey: a page that says what it means, and the press with the password. */
+import type { Request, RequestHandler, Response } from 'express';
 import { idIn } from '../../administration/tabs.ts';
 import type { PageServices } from '../../page-services.ts';
-import { show } from '../../show.ts';
-import { personIn } from '../../signed-in.ts';
+import { errorsOf, refusalsOf, show } from '../../show.ts';
+import { callerOf, formField, personIn } from '../../signed-in.ts';
 
 export function passkeyRemoval(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
+  const { passkeys } = services.signIn;
+  const page = async (request: Request, response: Response, told: Readonly<Record<string, unknown>>) => {
+    const passkey = await passkeys.find(personIn(response).userId, idIn(request));
+    show(services, request, response, 'account/passkeys/removal', {
+      title: 'パスキーを削除しますか',
+      passkey,
+      ...told,
+    });
+  };
   return {
-    show: async (request, response) => {
-      const passkey = await services.signIn.passkeys.find(personIn(response).userId, idIn(request));
-      const title = 'パスキーを削除しますか';
-      show(services, request, response, 'account/passkeys/removal', { title, passkey });
-    },
+    show: (request, response) => page(request, response, {}),
     submit: async (request, response) => {
-      const { userId } = personIn(response);
-      await services.signIn.passkeys.find(userId, idIn(request));
-      await services.signIn.passkeys.remove(userId, idIn(request));
-      response.redirect(303, '/account?done=passkey-removed');
+      try {
+        const password = formField(request, 'password').slice(0, 256);
+        await passkeys.remove(callerOf(request), personIn(response), idIn(request), password);
+        response.redirect(303, '/account?done=passkey-removed');
+      } catch (error) {
+        const refusals = refusalsOf(services, request, response, error).map((refusal) => ({
+          ...refusal,
+          field: refusal.field ?? 'password',
+        }));
+        await page(request, response, { refusals, errors: errorsOf(refusals) });
+      }
     },
   };
 }
