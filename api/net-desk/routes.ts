@@ -9,6 +9,7 @@ import { recoveryCodes } from '../portal/account/recovery-codes.ts';
 import { confirmation as factorConfirmation } from '../portal/account/second-factor/confirmation.ts';
 import { removal as factorRemoval } from '../portal/account/second-factor/removal.ts';
 import { secondFactor } from '../portal/account/second-factor.ts';
+import { sessionEnd } from '../portal/account/sessions/end.ts';
 import { account } from '../portal/account.ts';
 import { ownForm } from '../portal/forms.ts';
 import { newPassword } from '../portal/new-password.ts';
@@ -111,6 +112,8 @@ export function deskRoutes(services: DeskServices): Router {
       .post('/account/passkeys/new', ...own, newPasskey(services).submit)
       .get('/account/passkeys/:id/removal', person, passkeyRemoval(services).show)
       .post('/account/passkeys/:id/removal', ...own, passkeyRemoval(services).submit)
+      .get('/account/sessions/:id/end', person, sessionEnd(services).show)
+      .post('/account/sessions/:id/end', ...own, sessionEnd(services).submit)
       // Applying.
       .get('/drafts', person, drafts(services).show)
       .post('/drafts', ...own, actors, drafts(services).begin)

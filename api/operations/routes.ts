@@ -16,6 +16,7 @@ import { recoveryCodes } from '../portal/account/recovery-codes.ts';
 import { confirmation as factorConfirmation } from '../portal/account/second-factor/confirmation.ts';
 import { removal as factorRemoval } from '../portal/account/second-factor/removal.ts';
 import { secondFactor } from '../portal/account/second-factor.ts';
+import { sessionEnd } from '../portal/account/sessions/end.ts';
 import { account } from '../portal/account.ts';
 import { newPassword } from '../portal/new-password.ts';
 import { passwordReset } from '../portal/password-reset.ts';
@@ -90,6 +91,7 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     ...form('/account/passkeys', 'staff', passkeys(services)),
     ...form('/account/passkeys/new', 'staff', newPasskey(services)),
     ...form('/account/passkeys/:id/removal', 'staff', passkeyRemoval(services)),
+    ...form('/account/sessions/:id/end', 'staff', sessionEnd(services)),
     ...form('/account/connections', 'staff', ownConnections(services)),
     // The desk.
     get('/', 'staff', start(services)),

@@ -24,6 +24,8 @@ export interface SignIn {
   ): Promise<{ cookies: string[]; waitsForCode: boolean }>;
   /** Cookies that end the session. */
   signOut(caller: Caller): Promise<string[]>;
+  /** That session of the person on this portal is over. */
+  endSession(userId: string, sessionId: string): Promise<void>;
   /** Every session of the person on this portal is over. */
   signOutEverywhere(userId: string): Promise<void>;
   /**
@@ -61,6 +63,9 @@ export function createSignIn(db: Database, settings: PortalSettings): SignIn {
     },
     async signOut(caller) {
       return (await auth.ask(caller, '/sign-out')).cookies;
+    },
+    async endSession(userId, id) {
+      await db.session.deleteMany({ where: { id, userId, portal } });
     },
     async signOutEverywhere(userId) {
       await db.session.deleteMany({ where: { userId, portal } });

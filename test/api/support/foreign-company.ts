@@ -7,8 +7,9 @@ import { addPasskey } from '../../../prisma/passkeys.ts';
 import { createApiKey } from '../../../prisma/people.ts';
 import { type OpenDesk, people } from '../net-desk/support/desk.ts';
 import { applyFor, arrive, issue } from '../net-desk/support/followed.ts';
+import { createSession } from './another-session.ts';
 
-/** The other company has one of everything that has an address. Returns a guarantee that was issued, its application, and a draft with a paper. */
+/** The other company has one of everything that has an address. Returns a guarantee that was issued, its application, a draft with a paper, and more whose ids stand in no column of ids. */
 export async function fillCompany(desk: OpenDesk): Promise<readonly string[]> {
   const { contractorId, id: userId } = people.clerk;
   const revision = await applyFor(desk, { projectName: '他社に見えない工事' });
@@ -50,5 +51,6 @@ export async function fillCompany(desk: OpenDesk): Promise<readonly string[]> {
   };
   await addPasskey(desk.db, owner, { ...passkey, transports: [] }, new Date());
   await createApiKey(desk.db, { userId, name: '他社に見えないキー', scopes: ['contractor'] });
-  return [revision.guaranteeId, applicationId, draftId, ...searches.map(({ id }) => id)];
+  const sessionId = await createSession(desk.owner, people.administrator.id, 'net-desk');
+  return [revision.guaranteeId, applicationId, draftId, sessionId, ...searches.map(({ id }) => id)];
 }

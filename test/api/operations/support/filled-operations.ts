@@ -21,6 +21,7 @@ import { keepStaffFile } from '../../../../prisma/staff-files.ts';
 import { seeFindings } from '../../../../prisma/sweep-findings.ts';
 import { preview } from '../../../support/bulk-retries.ts';
 import { applyFor, arrive, issue, returnTo } from '../../net-desk/support/followed.ts';
+import { createSession } from '../../support/another-session.ts';
 import { createIncident } from '../../support/stuck-incidents.ts';
 import { claimed } from './claimed.ts';
 import { fillCases } from './filled-cases.ts';
@@ -51,7 +52,7 @@ export async function fillOperations(operations: OpenOperations): Promise<readon
   return [...known, ...fees, ...(await fillRegisters(operations))];
 }
 
-/** Somebody who was deactivated, a delegation and a connection; and roles of which one may be taken. */
+/** Somebody who was deactivated, a delegation, a connection and another session; and roles of which one may be taken. */
 async function fillPeople({ db, owner }: OpenOperations): Promise<readonly string[]> {
   const now = new Date();
   const today = dayInJapan(now);
@@ -77,7 +78,8 @@ async function fillPeople({ db, owner }: OpenOperations): Promise<readonly strin
   const file = await keepStaffFile(db, { fileName: 'a.csv', cells }, by.userId, now);
   const connection = { contractorId: contractorId ?? '', fromOn: today, toOn: null, reason: '親族が役員' };
   await declareConnection(db, sampleStaff.secondReviewer.id, connection, { by, now });
-  return [sampleStaff.reviewer.id, left, invited, file];
+  const session = await createSession(owner, sampleStaff.reviewer.id, 'operations');
+  return [sampleStaff.reviewer.id, left, invited, file, session];
 }
 
 /** Some ids of every table that has them. */
