@@ -1,9 +1,13 @@
 /** Sends the mails about sign-ins, for as long as the worker process lives. Any number of workers may do so at once. */
 import { setTimeout } from 'node:timers/promises';
+import { listInstant } from '../domain/eras.ts';
+import { said } from '../domain/sentences.ts';
 import {
   createLink,
   type DueAccountMail,
   forgetAccountMail,
+  isOver,
+  type LinkOwner,
   linkMinutes,
   receiverOf,
   settleAccountMail,
@@ -13,6 +17,7 @@ import type { Database } from '../prisma/database.ts';
 import type { Clock } from '../services/clock.ts';
 import { type Mailer, MailRefused } from '../services/mailer.ts';
 import { renderAccountMail } from '../templates/render.ts';
+import { inEnglish } from './english.ts';
 import { errorName } from './failures.ts';
 
 export interface AccountMails {
@@ -64,17 +69,12 @@ export function startAccountMails(services: AccountMailServices, everyMs = 1000)
   };
 }
 
-async function sendAccountMail({ db, mailer, clock, names }: AccountMailServices, mail: DueAccountMail): Promise<void> {
+async function sendAccountMail(services: AccountMailServices, mail: DueAccountMail): Promise<void> {
+  const { db, mailer, clock } = services;
   const now = clock.now();
-  const minutes = linkMinutes[mail.kind];
   const receiver = await receiverOf(db, mail);
-  const isOver = now.getTime() - mail.createdAt.getTime() > minutes * 60_000;
-  if (receiver === null || isOver) return forgetAccountMail(db, mail.id);
-  const token = await createLink(db, receiver.userId, mail.kind, now);
-  const { service, address } = portalOf(mail.portal, names);
-  const url = `${address.replace(/\/$/, '')}/new-password/${token}`;
-  const values = { name: receiver.name, company: receiver.company, url, service };
-  const { subject, body } = renderAccountMail(mail.kind, { ...values, life: lifeOf(minutes) });
+  if (receiver === null || isOver(mail, now)) return forgetAccountMail(db, mail.id);
+  const { subject, body } = await written(services, mail, receiver, now);
   try {
     await mailer.send({ to: mail.toAddress, subject, body, messageId: `<account-mail-${mail.id}@hosho.invalid>` });
   } catch (error) {
@@ -84,12 +84,28 @@ async function sendAccountMail({ db, mailer, clock, names }: AccountMailServices
   await settleAccountMail(db, mail.id, 'sent');
 }
 
-function portalOf(portal: DueAccountMail['portal'], names: Names): { service: string; address: string } {
-  return portal === 'net-desk'
-    ? { service: names.netDesk, address: names.netDeskUrl }
-    : { service: names.operations, address: names.operationsUrl };
+/** The mail, in both languages, for nobody knows which its reader reads; with a link of its own where it has one. */
+async function written({ db, names }: AccountMailServices, mail: DueAccountMail, receiver: LinkOwner, now: Date) {
+  const { kind } = mail;
+  const { service, address } = portalOf(mail.portal, names);
+  const english = inEnglish(said(service));
+  const every = { name: receiver.name, company: receiver.company, service: { ja: service, en: english } };
+  if (kind === 'password-changed') {
+    const changedAt = listInstant(mail.createdAt);
+    return renderAccountMail(kind, { ...every, url: `${address}/password-reset`, changedAt });
+  }
+  const token = await createLink(db, receiver.userId, kind, now);
+  const life = lifeOf(linkMinutes[kind]);
+  return renderAccountMail(kind, { ...every, url: `${address}/new-password/${token}`, life });
 }
 
-function lifeOf(minutes: number): string {
-  return minutes < 24 * 60 ? `${minutes}分` : `${minutes / (24 * 60)}日`;
+function portalOf(portal: DueAccountMail['portal'], names: Names): { service: string; address: string } {
+  const [service, url] =
+    portal === 'net-desk' ? [names.netDesk, names.netDeskUrl] : [names.operations, names.operationsUrl];
+  return { service, address: url.replace(/\/$/, '') };
+}
+
+function lifeOf(minutes: number): { ja: string; en: string } {
+  const days = minutes / (24 * 60);
+  return days < 1 ? { ja: `${minutes}分`, en: `${minutes} minutes` } : { ja: `${days}日`, en: `${days} days` };
 }

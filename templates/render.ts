@@ -73,7 +73,10 @@ export function renderMail<Kind extends MailKind>(kind: Kind, values: MailValues
 }
 
 /** A mail about a sign-in, as plain text. */
-export function renderAccountMail(kind: AccountMailKind, values: AccountMailValues): RenderedMail {
+export function renderAccountMail<Kind extends AccountMailKind>(
+  kind: Kind,
+  values: AccountMailValues[Kind],
+): RenderedMail {
   return mailOf(template(accountMails, kind), values);
 }
 

@@ -1,7 +1,7 @@
 /** A person's password: changed with the one before it, or set by a link that came by mail. */
 import { type PasswordOwner, passwordRefusal } from '../../domain/passwords.ts';
 import { Refusal } from '../../domain/refusals.ts';
-import { type LinkOwner, ownerOfLink } from '../../prisma/account-mails.ts';
+import { changeToldByMail, type LinkOwner, ownerOfLink } from '../../prisma/account-mails.ts';
 import type { Database } from '../../prisma/database.ts';
 import { countTry, forgetTries, giveBackTry, trySubject } from '../../prisma/tries.ts';
 import { isCommonPassword } from '../../web/passwords.ts';
@@ -16,6 +16,7 @@ export interface TypedPassword {
 export interface Passwords {
   /**
    * Cookies of the session that goes on; every other session of the person, and every link and sign-in under way, is over.
+   * A mail tells the person.
    *
    * Refuses: `current-password-must-match`, `tries-must-be-few`, `form-must-be-from-this-page`, and what `passwordRefusal` and
    * `passwords-must-be-alike` say, in the fields `password` and `again`.
@@ -48,7 +49,9 @@ export function createPasswords(db: Database, auth: PortalAuth, { portal, sessio
       const subject = trySubject('sign-in', portal, owner.email, sessionSecret);
       await countTry(db, subject, new Date());
       const asked = { currentPassword: current, newPassword: typed.password, revokeOtherSessions: true };
-      const { cookies } = await auth.ask(caller, '/change-password', asked);
+      const { cookies } = await changeToldByMail(db, { portal, toAddress: owner.email }, () =>
+        auth.ask(caller, '/change-password', asked),
+      );
       await giveBackTry(db, subject);
       await endLinks(owner.userId);
       return cookies;

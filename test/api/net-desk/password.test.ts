@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type AccountMails, startAccountMails } from '../../../activities/account-mails.ts';
 import { Browser } from '../../../bin/example/browser.ts';
-import { askAccountMail } from '../../../prisma/account-mails.ts';
+import { askAccountMail, changeToldByMail } from '../../../prisma/account-mails.ts';
 import { seedSignIns } from '../../../prisma/sample-sign-ins.ts';
 import { signInAllowance } from '../../../prisma/tries.ts';
 import { createMailer, type Mailer } from '../../../services/mailer.ts';
@@ -55,6 +55,12 @@ async function askForMail(email: string) {
   const browser = new Browser(desk.url);
   const form = await browser.follow(await browser.visit('/sign-in'), 'パスワードをお忘れの方');
   return browser.press(form, 'メールを送る', { メールアドレス: email });
+}
+
+/** What arrived of the mails that stand in the table. */
+async function mailsOfRows() {
+  const ids = (await desk.owner.accountMail.findMany()).map(({ id }) => `<account-mail-${id}@hosho.invalid>`);
+  return inbox.mails.filter(({ messageId }) => ids.includes(messageId ?? ''));
 }
 
 /** The address in the next mail to this person. */
@@ -160,6 +166,40 @@ describe('changed', () => {
     expect(done.text).toContain('パスワードを変更しました');
     expect((await other.visit('/')).address).toBe('/sign-in');
     expect((await signInWith(another)).address).toBe('/');
+  });
+
+  test('its person is told by one mail, in both languages, which leads to another password', async () => {
+    const { browser } = await desk.signIn('clerk');
+    const form = await browser.visit('/account/password');
+    await browser.press(form, 'パスワードを変更する', { 現在のパスワード: 'not the password', ...typed(another) });
+    expect(await desk.owner.accountMail.count()).toBe(0);
+    await browser.press(form, 'パスワードを変更する', { 現在のパスワード: password, ...typed(another) });
+    await until(async () => (await desk.owner.accountMail.count({ where: { state: 'sent' } })) === 1 || null);
+    const [mail, ...more] = await mailsOfRows();
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain(`${desk.url}/password-reset`);
+    expect(mail?.subject).toBe('パスワードを変更しました / Your password was changed');
+    expect(mail?.text).toContain('Your password for “Internet guarantee service” was changed at');
+    expect(mail?.text).not.toContain(another);
+  });
+
+  test('of a change that stopped half-way a mail goes where the password has changed, and else none', async () => {
+    const to = { portal: 'net-desk', toAddress: people.clerk.email } as const;
+    const stops = (change: () => Promise<unknown>) =>
+      changeToldByMail(desk.db, to, async () => {
+        await change();
+        throw new Error('the process stops here');
+      }).catch(() => undefined);
+    const due = () => desk.owner.accountMail.updateMany({ data: { sendAgainAt: new Date() } });
+    await stops(() => Promise.resolve());
+    await due();
+    await until(async () => (await desk.owner.accountMail.count()) === 0 || null); // forgotten, and so never sent
+    const where = { userId: people.clerk.id, providerId: 'credential' };
+    const { password: kept } = await desk.owner.account.findFirstOrThrow({ where });
+    await stops(() => desk.owner.account.updateMany({ where, data: { password: kept } }));
+    await due();
+    await until(async () => (await desk.owner.accountMail.count({ where: { state: 'sent' } })) === 1 || null);
+    expect(await mailsOfRows()).toHaveLength(1);
   });
 
   test.each([
