@@ -17,8 +17,8 @@ import { startRuns } from './v1/start-runs.ts';
 
 export interface Applying {
   readonly userId: string;
-  /** From where and in which roles; left out where the service sends what a person confirmed before. */
-  readonly by?: ActedBy;
+  /** From where and in which roles; of what the service sends later, as the person confirmed it. */
+  readonly by: ActedBy;
   /** Whose keys they are: the person's, where it is not said. */
   readonly client?: string;
   readonly contractorId: string;
@@ -37,11 +37,11 @@ export interface Applying {
  */
 export async function apply(
   services: ApiServices,
-  { userId, contractorId, application, draft, ...rest }: Applying,
+  { userId, by, contractorId, application, draft, ...rest }: Applying,
 ): Promise<KeptAnswer> {
   const { db, clock } = services;
   const now = clock.now();
-  const command = commandOf(userId, rest, application);
+  const command = { ...commandOf(userId, rest, application), by };
   const answered = await answerToCommand(db, command);
   if (answered !== null) return answered; // whatever the registers say by now
 
@@ -56,25 +56,24 @@ export async function apply(
 /** What was answered to the same application before, or null. Refuses: `idempotency-key-must-not-be-reused`. */
 export function appliedBefore(
   { db }: Pick<ApiServices, 'db'>,
-  { userId, application, ...rest }: Omit<Applying, 'contractorId'>,
+  { userId, application, ...rest }: Omit<Applying, 'contractorId' | 'by'>,
 ): Promise<KeptAnswer | null> {
   return answerToCommand(db, commandOf(userId, rest, application));
 }
 
-async function answerToCommand(db: ApiServices['db'], command: NewCommand): Promise<KeptAnswer | null> {
+async function answerToCommand(db: ApiServices['db'], command: Omit<NewCommand, 'by'>): Promise<KeptAnswer | null> {
   const known = await findCommand(db, command);
   return known === null ? null : answerOf(known);
 }
 
 function commandOf(
   userId: string,
-  { client = userId, idempotencyKey, sent, by }: Pick<Applying, 'client' | 'idempotencyKey' | 'sent' | 'by'>,
+  { client = userId, idempotencyKey, sent }: Pick<Applying, 'client' | 'idempotencyKey' | 'sent'>,
   application: Application,
-): NewCommand {
+): Omit<NewCommand, 'by'> {
   const content = application as unknown as NewCommand['content'];
   const target = { guaranteeId: null, revision: null, incidentId: null };
-  const acted = by === undefined ? {} : { by };
-  return { client, userId, ...acted, idempotencyKey, name: 'apply', ...target, content, sent };
+  return { client, userId, idempotencyKey, name: 'apply', ...target, content, sent };
 }
 
 function receipt(

@@ -2,14 +2,22 @@
 import { type Day, dayInJapan } from '../domain/dates.ts';
 import { type Actor, type Role, theService } from '../domain/people.ts';
 import { rolesAt } from '../domain/staff-grants.ts';
-import type { Command } from './commands.ts';
+import { type Command, serviceClient } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay } from './days.ts';
 import { grantOf, inForce } from './staff-grants.ts';
 
-/** Who asks, with what the person holds now: of staff, the roles and the lent rights of the case's branch. */
-export async function actorOf(tx: Transaction, { userId }: Command, branchId: string, now: Date): Promise<Actor> {
-  if (userId === null) return theService;
+/**
+ * Who asks, with what the person holds now: of staff, the roles and the lent rights of the case's branch. What the service
+ * did because somebody had asked for it names the person, and is decided as the service's: it is done already.
+ */
+export async function actorOf(
+  tx: Transaction,
+  { userId, client }: Pick<Command, 'userId' | 'client'>,
+  branchId: string,
+  now: Date,
+): Promise<Actor> {
+  if (userId === null || client === serviceClient) return theService;
   const today = dayInJapan(now);
   const { id, roles, contractorId, grants, connections, delegationsHeld } = await tx.user.findUniqueOrThrow({
     where: { id: userId },

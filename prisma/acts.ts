@@ -54,3 +54,9 @@ function eventOf({ kind, actor, before, after, reason }: Act): NewEvent {
 export function byOf({ roles, address, apiKeyId = null }: ActedBy): Prisma.InputJsonObject {
   return { roles: [...roles], address, apiKeyId };
 }
+
+/** Who asked for what is done later, of a row that keeps `byOf` until then; a row that holds none knows the person alone. */
+export function keptBy(userId: string, by: Prisma.JsonValue): ActedBy & { readonly userId: string } {
+  const { roles = [], address = null, apiKeyId = null } = (by ?? {}) as Partial<ActedBy>;
+  return { userId, roles, address, apiKeyId };
+}

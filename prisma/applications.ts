@@ -102,7 +102,7 @@ async function writeApplication(
   });
   await recomputeDeadlines(tx, constructionContractId);
   for (const { id } of guarantees) {
-    const by = command.by === undefined ? {} : { by: byOf(command.by) };
+    const by = command.by === null ? {} : { by: byOf(command.by) };
     const content = { to: 'applied', applicationId, commandId, ...by };
     await appendEvents(
       tx,

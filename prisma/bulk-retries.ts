@@ -13,7 +13,7 @@ import {
 import type { Day } from '../domain/dates.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
-import { recordAct } from './acts.ts';
+import { byOf, recordAct } from './acts.ts';
 import { chosenIncidents, missesTodayRows, type Selection } from './bulk-retry-selection.ts';
 import type { Database, Transaction } from './database.ts';
 import type { BulkRetry, Prisma } from './generated/client.ts';
@@ -97,6 +97,7 @@ export async function actOnBulkRetry(
     data: {
       state,
       ...(act === 'confirm' ? { confirmedAt: now } : {}),
+      ...(goesOn ? { confirmedById: by.userId, actedBy: byOf(by) } : {}),
       ...(act === 'cancel' && before === 'previewed' ? { finishedAt: now } : {}),
       ...(perMinute === undefined ? {} : { perMinute, nextBatchAt: null }),
     },

@@ -11,11 +11,12 @@ import {
   type SentItem,
   stateBy,
 } from '../domain/bulk-retry.ts';
+import { keptBy } from './acts.ts';
 import { countsOf, lockBulkRetry } from './bulk-retries.ts';
 import { bulkRetryClient, bulkRetryKey } from './bulk-retry-keys.ts';
 import { acceptCommand, type Command } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
-import type { BulkRetry } from './generated/client.ts';
+import { type BulkRetry, Prisma } from './generated/client.ts';
 
 /** What the workflow does next. */
 export type BulkRetryMove =
@@ -36,7 +37,8 @@ export async function moveBulkRetry(db: Database, id: string, now: Date): Promis
     const state = stateBy(row.state as BulkRetryState, counts);
     const isFinished = isOver(state) && counts.sent === 0;
     if (state !== row.state || (isFinished && row.finishedAt === null)) {
-      await tx.bulkRetry.update({ where: { id }, data: { state, ...(isFinished ? { finishedAt: now } : {}) } });
+      const finished = isFinished ? { finishedAt: now, actedBy: Prisma.DbNull } : {};
+      await tx.bulkRetry.update({ where: { id }, data: { state, ...finished } });
     }
     return isFinished ? { do: 'end' } : next(tx, { ...row, state }, counts, now);
   });
@@ -97,7 +99,8 @@ async function sendFirst(tx: Transaction, row: BulkRetry, size: number, now: Dat
       continue;
     }
     const { guaranteeId, revision } = incident;
-    const sender = { client: bulkRetryClient, userId: row.byId, idempotencyKey: bulkRetryKey(row.id, incidentId) };
+    const by = keptBy(row.confirmedById ?? row.byId, row.actedBy);
+    const sender = { client: bulkRetryClient, userId: by.userId, by, idempotencyKey: bulkRetryKey(row.id, incidentId) };
     const retry = { ...sender, name: 'retry' as const, guaranteeId, revision, incidentId, content: {} };
     const command = await acceptCommand(tx, retry, now);
     await tx.bulkRetryItem.update({ where, data: { state: 'sent', commandId: command.id, sentAt: now } });

@@ -1,8 +1,10 @@
 /** Files of applications (一括申込): kept while they wait for a person's word, sent row by row, and told of afterwards. */
 import { randomUUID } from 'node:crypto';
 import type { TypedApplication } from '../domain/application-form.ts';
+import type { ActedBy } from '../domain/audit.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
+import { byOf } from './acts.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { ownedBy } from './visibility.ts';
@@ -42,6 +44,8 @@ export interface BulkUpload {
   readonly fileName: string;
   readonly uploadedAt: Date;
   readonly confirmedById: string | null;
+  /** As `byOf` made it of who confirmed it; null where nothing waits to be sent. */
+  readonly by: Prisma.JsonValue;
   readonly confirmedAt: Date | null;
   readonly finishedAt: Date | null;
 }
@@ -122,13 +126,13 @@ export async function confirmUpload(
   db: Database,
   reader: Reader,
   id: string,
-  userId: string,
+  by: ActedBy & { readonly userId: string },
   now: Date,
 ): Promise<void> {
   const { upload } = await readUpload(db, reader, id);
   await db.bulkUpload.updateMany({
     where: { id: upload.id, confirmedAt: null },
-    data: { confirmedAt: now, confirmedById: userId },
+    data: { confirmedAt: now, confirmedById: by.userId, by: byOf(by) },
   });
 }
 
@@ -186,7 +190,7 @@ export async function countTry(db: Database, { uploadId, line }: Pick<BulkRow, '
 
 /** No row waits any more. */
 export async function finishUpload(db: Database, id: string, now: Date): Promise<void> {
-  await db.bulkUpload.updateMany({ where: { id, finishedAt: null }, data: { finishedAt: now } });
+  await db.bulkUpload.updateMany({ where: { id, finishedAt: null }, data: { finishedAt: now, by: Prisma.DbNull } });
 }
 
 function asRow(row: Prisma.BulkRowGetPayload<object>): BulkRow {

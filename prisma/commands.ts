@@ -11,13 +11,16 @@ import type { Command, Prisma } from './generated/client.ts';
 
 export type { Command } from './generated/client.ts';
 
+/** The scope of the keys of what the service asks by itself, or when it has done what a person asked it to do. */
+export const serviceClient = 'service';
+
 /** What a client sends. `client` is the scope of its keys: a user's id, or the service's own name. */
 export interface NewCommand {
   readonly client: string;
   readonly idempotencyKey: string;
   readonly userId: string | null;
-  /** From where and in which roles the person asked; left out where the service itself asks. No part of what makes a request the same. */
-  readonly by?: ActedBy;
+  /** From where and in which roles the person asked; null where the service itself asks. No part of what makes a request the same. */
+  readonly by: ActedBy | null;
   readonly name: CommandName | CommandWithoutRun;
   readonly guaranteeId: string | null;
   readonly revision: number | null;
@@ -42,7 +45,7 @@ export async function acceptCommand(db: Database | Transaction, command: NewComm
   const { sent: _sent, by, ...columns } = command;
   const data = {
     ...columns,
-    ...(by === undefined ? {} : { by: byOf(by) }),
+    ...(by === null ? {} : { by: byOf(by) }),
     id: randomUUID(),
     contentDigest: digestOf(command),
     state: 'accepted',
@@ -59,7 +62,10 @@ export function wordsBy({ by }: Pick<Command, 'by'>): Prisma.InputJsonObject {
 }
 
 /** The row that this command's key already made, or null. Refuses: `idempotency-key-must-not-be-reused`. */
-export async function findCommand(db: Database | Transaction, command: NewCommand): Promise<Command | null> {
+export async function findCommand(
+  db: Database | Transaction,
+  command: Omit<NewCommand, 'by'>,
+): Promise<Command | null> {
   const { client, idempotencyKey } = command;
   const row = await db.command.findUnique({ where: { client_idempotencyKey: { client, idempotencyKey } } });
   if (row !== null && row.contentDigest !== digestOf(command)) throw new Refusal('idempotency-key-must-not-be-reused');
@@ -103,7 +109,7 @@ export async function postponeCommand(db: Database, id: string, now: Date): Prom
  * Taken over the body as it was sent, never over what a schema made of it: a schema that gains a default must not make
  * yesterday's request another one.
  */
-function digestOf({ name, guaranteeId, incidentId, content, sent = content }: NewCommand): string {
+function digestOf({ name, guaranteeId, incidentId, content, sent = content }: Omit<NewCommand, 'by'>): string {
   return createHash('sha256')
     .update(canonicalJson({ name, guaranteeId, incidentId, content: sent }))
     .digest('hex');

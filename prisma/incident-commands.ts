@@ -37,8 +37,10 @@ export async function recordIncidentCommand(
   }
   const kind = await settle(tx, incident, command.name, said, now);
   const entry = { incidentId: incident.id, kind, actorId: command.userId, words: said.reason ?? null };
-  await addEntry(tx, { ...entry, bulkRetryId: bulkRetryOf(command) }, now);
-  const content = { incidentId: incident.id, commandId: command.id, ...wordsBy(command) };
+  const bulkRetryId = bulkRetryOf(command);
+  await addEntry(tx, { ...entry, bulkRetryId }, now);
+  const inBulk = bulkRetryId === null ? {} : { bulkRetryId };
+  const content = { incidentId: incident.id, commandId: command.id, ...inBulk, ...wordsBy(command) };
   await appendEvents(
     tx,
     revision,

@@ -1,10 +1,13 @@
 /** Changes of registers that wait for their day: taken back, or applied once. */
+import { byTheService } from '../domain/audit.ts';
 import { dayInJapan } from '../domain/dates.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { registerNamed } from '../domain/registers/all.ts';
 import type { Register, RegisterRow } from '../domain/registers/register.ts';
+import { keptBy } from './acts.ts';
 import type { Database } from './database.ts';
 import { fromDay } from './days.ts';
+import { Prisma } from './generated/client.ts';
 import { uuidForm } from './keyset.ts';
 import type { Keeper } from './register-changes.ts';
 import { registerRow } from './register-rows.ts';
@@ -22,7 +25,7 @@ export async function withdrawChange(
   await db.$transaction(async (tx) => {
     const { count } = await tx.registerChange.updateMany({
       where: { id, register: register.name, state: 'planned' },
-      data: { state: 'withdrawn', withdrawnAt: now },
+      data: { state: 'withdrawn', withdrawnAt: now, by: Prisma.DbNull },
     });
     if (count === 0) throw new Refusal('register-change-must-exist');
     const change = await tx.registerChange.findUniqueOrThrow({ where: { id } });
@@ -69,8 +72,9 @@ async function applyDue(db: Database, id: string, now: Date): Promise<boolean> {
       if (before !== null && change.before === null) throw new Refusal('register-row-must-be-new');
       const after = change.after as RegisterRow | null;
       await writeRow(tx, register, before, after);
-      await tx.registerChange.update({ where: { id }, data: changeContents(before, after) });
-      const by = { userId: change.byId, roles: [], address: null };
+      const data = { ...changeContents(before, after), by: Prisma.DbNull };
+      await tx.registerChange.update({ where: { id }, data });
+      const by = keptBy(change.byId, change.by);
       await tellChange(
         tx,
         register,
@@ -91,18 +95,17 @@ async function applyDue(db: Database, id: string, now: Date): Promise<boolean> {
 
 async function giveUp(db: Database, id: string, refusal: string, now: Date): Promise<void> {
   await db.$transaction(async (tx) => {
-    const data = { state: 'withdrawn', withdrawnAt: now };
+    const data = { state: 'withdrawn', withdrawnAt: now, by: Prisma.DbNull };
     const { count } = await tx.registerChange.updateMany({ where: { id, state: 'planned' }, data });
     const change = await tx.registerChange.findUniqueOrThrow({ where: { id } });
     const register = registerNamed(change.register);
     if (count === 0 || register === null) return;
-    const by = { userId: null, roles: [], address: null };
     await tellChange(
       tx,
       register,
       change.rowKey,
       'register-change-not-applied',
-      by,
+      byTheService,
       { before: null, after: null, reason: refusal },
       now,
     );

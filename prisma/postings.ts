@@ -1,7 +1,7 @@
 /** Posting to D-Sure: the intention before, the arrival after. */
 import { Refusal } from '../domain/refusals.ts';
 import type { Stage } from '../domain/stages.ts';
-import { acceptCommand } from './commands.ts';
+import { acceptCommand, serviceClient } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents } from './events.ts';
 import { closeIncidents } from './incidents.ts';
@@ -81,9 +81,10 @@ async function supersedeEarlier(tx: Transaction, { guaranteeId, number }: WholeR
   const waiting = await tx.revision.findMany({ where: { ...earlier, stage: 'posted' }, select: { number: true } });
   for (const { number: revision } of waiting) {
     const command = {
-      client: 'service',
+      client: serviceClient,
       idempotencyKey: `supersede/${guaranteeId}/${revision}`,
       userId: null,
+      by: null,
       name: 'supersede' as const,
     };
     await acceptCommand(tx, { ...command, guaranteeId, revision, incidentId: null, content: {} }, now);

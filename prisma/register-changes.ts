@@ -5,6 +5,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { type Day, dayInJapan } from '../domain/dates.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { type Register, type RegisterRow, rowKeyOf } from '../domain/registers/register.ts';
+import { byOf } from './acts.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay } from './days.ts';
 import { choicesOf, referenceNames, registerRow, titleOf } from './register-rows.ts';
@@ -85,6 +86,7 @@ async function writeChange(tx: Transaction, change: RowChange, keeper: Keeper, n
       reason,
       state: isPlanned ? 'planned' : 'applied',
       byId: keeper.userId,
+      ...(isPlanned ? { by: byOf(keeper) } : {}),
       madeAt: now,
       appliedAt: isPlanned ? null : now,
     },

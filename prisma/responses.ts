@@ -1,6 +1,6 @@
 /** What authorities did at D-Sure: rows and the feed's cursor in one transaction. */
 import type { AuthorityResponseFact } from '../domain/authority-response.ts';
-import { acceptCommand } from './commands.ts';
+import { acceptCommand, serviceClient } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents } from './events.ts';
 import { lockInOrder, storePage } from './feeds.ts';
@@ -60,7 +60,12 @@ async function isYetToBeSubmitted(tx: Transaction, revision: WholeRevision): Pro
 
 /** The channel is unknown: the contractor did not say, the authority's acceptance shows it. */
 async function implySubmission(tx: Transaction, { guaranteeId, number }: WholeRevision, now: Date): Promise<void> {
-  const command = { client: 'service', idempotencyKey: `implied-submission/${guaranteeId}/${number}`, userId: null };
+  const command = {
+    client: serviceClient,
+    idempotencyKey: `implied-submission/${guaranteeId}/${number}`,
+    userId: null,
+    by: null,
+  };
   const content = { channel: 'unknown' };
   const names = { name: 'recordSubmission' as const, guaranteeId, revision: number, incidentId: null };
   await acceptCommand(tx, { ...command, ...names, content }, now);

@@ -4,9 +4,11 @@ import type { Product } from '../domain/product.ts';
 import { Refusal } from '../domain/refusals.ts';
 import { allowsSending, dropBeforeSending, type SendingDrop } from '../domain/sending.ts';
 import { submissionProfileFor } from '../domain/submission-profile.ts';
-import { acceptCommand, type Command } from './commands.ts';
+import { byOf, keptBy } from './acts.ts';
+import { acceptCommand, type Command, serviceClient } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { appendEvents } from './events.ts';
+import { Prisma } from './generated/client.ts';
 import { closeIncidents } from './incidents.ts';
 import { lockRevision, stageOf, type WholeRevision } from './revisions.ts';
 import { profileOf } from './submission-sets.ts';
@@ -108,7 +110,7 @@ async function dropSending(
   now: Date,
 ): Promise<void> {
   await tx.mail.update({ where: { id: mailId }, data: { state: 'skipped' } });
-  await tx.sending.update({ where: { mailId }, data: { dropped } });
+  await tx.sending.update({ where: { mailId }, data: { dropped, by: Prisma.DbNull } });
   await closeIncidents(tx, revision, runId, 'mail', now);
   const event = { revision: revision.number, kind: 'sending-dropped', actorId: null, content: { mailId, dropped } };
   await appendEvents(tx, revision, [event], now);
@@ -118,14 +120,14 @@ async function dropSending(
 export async function giveUpSending(tx: Transaction, mailId: string): Promise<void> {
   await tx.sending.updateMany({
     where: { mailId, dropped: null, mail: { state: 'skipped' } },
-    data: { dropped: 'given-up' satisfies SendingDrop },
+    data: { dropped: 'given-up' satisfies SendingDrop, by: Prisma.DbNull },
   });
 }
 
 /**
  * The receipt and the submission in one transaction: the mail server took it then. What it took was sent, whatever was
  * decided of it meanwhile. The command that moves the stage is accepted with them, and returned: somebody settles it;
- * null where the receipt was there before.
+ * null where the receipt was there before. Events and command name the person who asked for it.
  */
 export async function recordSubmissionSent(
   db: Database,
@@ -141,16 +143,19 @@ export async function recordSubmissionSent(
     });
     await closeIncidents(tx, revision, runId, 'mail', takenAt);
     if (count === 0) return null;
-    const { askedById } = await tx.sending.findUniqueOrThrow({ where: { mailId } });
+    const { askedById, by: asked } = await tx.sending.findUniqueOrThrow({ where: { mailId } });
+    await tx.sending.update({ where: { mailId }, data: { by: Prisma.DbNull } });
+    const by = keptBy(askedById, asked);
     const channel = 'email';
     const submission = { guaranteeId, revision: number, channel, submittedAt: takenAt, recordedAt: takenAt };
     await tx.submission.createMany({ data: { ...submission, byId: askedById }, skipDuplicates: true });
-    const event = { kind: 'mail-sent', content: { mailId, mailKind: 'submission', messageId } };
-    await appendEvents(tx, revision, [{ ...event, revision: number, actorId: null }], takenAt);
-    const from = { client: 'service', userId: null, idempotencyKey: `sent-submission/${mailId}` };
+    const content = { mailId, mailKind: 'submission', messageId, by: byOf(by) };
+    const event = { kind: 'mail-sent', revision: number, actorId: askedById, content };
+    await appendEvents(tx, revision, [event], takenAt);
+    const from = { client: serviceClient, userId: askedById, by, idempotencyKey: `sent-submission/${mailId}` };
     const target = { guaranteeId, revision: number, incidentId: null };
-    const content = { channel, submittedAt: takenAt.toISOString() };
-    return acceptCommand(tx, { ...from, ...target, name: 'recordSubmission', content }, takenAt);
+    const told = { channel, submittedAt: takenAt.toISOString() };
+    return acceptCommand(tx, { ...from, ...target, name: 'recordSubmission', content: told }, takenAt);
   });
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../domain/sending.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { ClaimInSet } from '../domain/submission-set.ts';
+import { byOf } from './acts.ts';
 import type { KeptAnswer } from './answers.ts';
 import { actOnce } from './case-acts.ts';
 import { claimSituation } from './claims.ts';
@@ -182,6 +183,7 @@ export async function askSending(
         claimName: claimId === null ? null : claimName,
         askedById: userId,
         askedAt: now,
+        ...(sent.by === null ? {} : { by: byOf(sent.by) }),
       },
     });
     return { event: { kind: 'sending-asked', content: { mailId, digest } }, answer: tell(offer) };

@@ -20,7 +20,7 @@ export function applyingOf(
   { controlNumber, typed }: { controlNumber: string; typed: TypedApplication },
   application: Application,
   { userId, contractorId }: { userId: string; contractorId: string },
-): Applying {
+): Omit<Applying, 'by'> {
   const client = `net-desk/${contractorId}`;
   const idempotencyKey = `bulk/${controlNumber}`;
   return { userId, client, contractorId, idempotencyKey, application, sent: applicationBody(typed) };

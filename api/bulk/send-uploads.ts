@@ -1,5 +1,6 @@
 /** Sends confirmed files row by row. Any API process may: a file is leased, and a row sent twice is one application. */
 import { Refusal } from '../../domain/refusals.ts';
+import { keptBy } from '../../prisma/acts.ts';
 import {
   type BulkRow,
   type BulkTold,
@@ -55,14 +56,15 @@ async function sendRow(services: ApiServices, upload: BulkUpload, row: BulkRow):
 
 async function outcomeOf(
   services: ApiServices,
-  { confirmedById, contractorId }: BulkUpload,
+  { confirmedById, by, contractorId }: BulkUpload,
   row: BulkRow,
 ): Promise<{ receiptNumber: string } | { refusals: readonly BulkTold[] }> {
   const read = applicationOf(row.typed);
   if ('refusals' in read) return { refusals: toldOfRow(read.refusals, row.typed) };
   try {
-    const sender = { userId: confirmedById as string, contractorId };
-    return { receiptNumber: receiptIn(await apply(services, applyingOf(row, read.application, sender))) };
+    const sender = keptBy(confirmedById as string, by);
+    const applying = { ...applyingOf(row, read.application, { ...sender, contractorId }), by: sender };
+    return { receiptNumber: receiptIn(await apply(services, applying)) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const name = error.refusal === 'idempotency-key-must-not-be-reused' ? 'control-number-must-be-free' : null;

@@ -7,6 +7,7 @@ import { storeResponses } from '../../prisma/responses.ts';
 import { samples } from '../../prisma/sample-registers.ts';
 import { newestSending, sendingOffer } from '../../prisma/sendings.ts';
 import type { RevisionRef } from '../../workflows/messages.ts';
+import { actedBy } from '../support/acted-by.ts';
 import { createCase, idOf, recorded } from './support/cases.ts';
 import { killedAt } from './support/killed.ts';
 import { type Neighbours, openNeighbours } from './support/neighbours.ts';
@@ -68,7 +69,9 @@ test('the authority gets number and key as a paper, from the service, answers go
   const { sentAt } = await neighbours.db.mail.findUniqueOrThrow({ where: { id: mailId } });
   expect(submission?.submittedAt).toEqual(sentAt);
   expect(submission?.submittedAt.getTime()).toBeGreaterThanOrEqual(before.getTime());
-  expect(await commands()).toMatchObject([{ client: 'service', state: 'accepted' }]);
+  const asker = { roles: ['contractor-clerk'], address: '203.0.113.9' };
+  const named = { client: 'service', userId: samples.users.contractor, by: asker };
+  expect(await commands()).toMatchObject([{ ...named, state: 'accepted' }]);
   expect(await state()).toBe('sent');
   const [command] = await commands();
   await neighbours.activities.recordCommand(revision, command?.id as string);
@@ -77,6 +80,18 @@ test('the authority gets number and key as a paper, from the service, answers go
     submittedAt: sentAt,
   });
   expect(await submissions()).toHaveLength(1);
+  // Who asked for it stands in the events of what the service did, from where and as what; the row keeps it no longer.
+  const told = await neighbours.db.event.findMany({
+    where: { guaranteeId: revision.guaranteeId, kind: { in: ['mail-sent', 'recordSubmission'] } },
+    include: { body: true },
+    orderBy: { sequence: 'asc' },
+  });
+  const byAsker = { actorId: samples.users.contractor, body: { content: { by: asker } } };
+  expect(told).toMatchObject([
+    { kind: 'mail-sent', ...byAsker },
+    { kind: 'recordSubmission', ...byAsker },
+  ]);
+  expect(await neighbours.db.sending.findUnique({ where: { mailId } })).toMatchObject({ by: null });
 });
 
 test('it is not sent again after its receipt', async () => {
@@ -198,7 +213,9 @@ test('an acceptance that comes before the run heard of the sending implies no se
 test('the command of a service that saw it sent is not doubted for its time', async () => {
   await send();
   const ahead = { channel: 'email', submittedAt: new Date(Date.now() + 60_000).toISOString() };
-  const names = { client: 'service', userId: null, name: 'recordSubmission' as const, incidentId: null };
+  const asker = actedBy(samples.users.contractor);
+  const from = { client: 'service', userId: asker.userId, by: asker };
+  const names = { ...from, name: 'recordSubmission' as const, incidentId: null };
   const command = { ...names, ...idOf(revision), idempotencyKey: randomUUID(), content: ahead };
   const { id } = await acceptCommand(neighbours.db, command, new Date());
   expect(await neighbours.activities.recordCommand(revision, id)).toMatchObject({

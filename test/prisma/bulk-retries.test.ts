@@ -1,15 +1,19 @@
 /** What a bulk retry takes: all that is chosen and open, whatever its number, in the order of urgency, of one's own branches. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { ActedBy } from '../../domain/audit.ts';
 import { defaultPerMinute } from '../../domain/bulk-retry.ts';
 import { addDays, dayInJapan } from '../../domain/dates.ts';
 import { byUrgency, wouldMissToday } from '../../domain/deadline-at-risk.ts';
 import { staffReader } from '../../domain/scopes.ts';
-import { previewBulkRetry } from '../../prisma/bulk-retries.ts';
+import { actOnBulkRetry, type BulkRetryAct, previewBulkRetry } from '../../prisma/bulk-retries.ts';
+import { moveBulkRetry, takeBatch } from '../../prisma/bulk-retry-run.ts';
 import { bulkRetryItems, bulkRetryView } from '../../prisma/bulk-retry-views.ts';
+import { closeCommand } from '../../prisma/commands.ts';
 import { toDay } from '../../prisma/days.ts';
 import { samples } from '../../prisma/sample-registers.ts';
 import { type OpenApi, openApi } from '../api/support/api.ts';
 import { createIncident } from '../api/support/stuck-incidents.ts';
+import { actedBy } from '../support/acted-by.ts';
 import { preview } from '../support/bulk-retries.ts';
 import { buildExample } from '../support/cases.ts';
 
@@ -92,3 +96,28 @@ test('more than ten thousand are taken to the last one, and the first are those 
   const last = await bulkRetryItems(api.db, staffReader('all'), bulkRetryId, {}, { cursor, limit: 100 });
   expect([last.items.length, last.nextCursor]).toEqual([51, null]);
 }, 120_000);
+
+test('its retries are those of who confirmed it, then of who resumed it, whoever previewed it', async () => {
+  const [guaranteeId] = guaranteeIds as [string];
+  const ids = [await createIncident(api.db, guaranteeId), await createIncident(api.db, guaranteeId)];
+  const id = await preview(api, { incidentIds: ids });
+  const decided = (act: BulkRetryAct, by: ActedBy) =>
+    api.db.$transaction((tx) => actOnBulkRetry(tx, id, act, {}, staffReader('all'), by, new Date()));
+  const sentBy = async (by: ActedBy) => {
+    const [sent] = await takeBatch(api.db, id, new Date());
+    expect(sent).toMatchObject({ userId: by.userId, by: { roles: by.roles, address: by.address } });
+    await closeCommand(api.db, sent?.id ?? '', null, new Date());
+    const where = { id: sent?.incidentId ?? '' };
+    await api.db.incident.update({ where, data: { state: 'fixed', closedAt: new Date() } });
+  };
+  const [confirmed, resumed] = [
+    actedBy(samples.users.approver, 'operator'),
+    actedBy(samples.users.reviewer, 'operator'),
+  ];
+  await decided('confirm', confirmed);
+  await sentBy(confirmed);
+  await decided('pause', confirmed);
+  await decided('resume', resumed);
+  expect(await moveBulkRetry(api.db, id, new Date())).toBeDefined();
+  await sentBy(resumed);
+});

@@ -19,7 +19,7 @@ afterAll(async () => {
 const now = new Date('2026-04-01T03:00:00Z');
 
 function command(idempotencyKey: string, own: Partial<NewCommand>): NewCommand {
-  const nothing = { userId: null, guaranteeId: null, revision: null, incidentId: null };
+  const nothing = { userId: null, by: null, guaranteeId: null, revision: null, incidentId: null };
   return { client: 'program', idempotencyKey, name: 'withdraw', ...nothing, content: {}, ...own };
 }
 

@@ -1,4 +1,5 @@
 /** 代決 and 関係会社 as commands meet them: decided on what the tables hold when the command is recorded. */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { CommandName } from '../../domain/commands.ts';
@@ -17,6 +18,7 @@ import { type SampleStaffName, sampleStaff } from '../../prisma/sample-staff.ts'
 import { findStaffPerson } from '../../prisma/staff-people.ts';
 import type { RevisionRef } from '../../workflows/messages.ts';
 import { createCase } from '../activities/support/cases.ts';
+import { actedBy } from '../support/acted-by.ts';
 import { buildExample } from '../support/cases.ts';
 import { createDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -51,7 +53,7 @@ beforeEach(async () => {
 /** The outcome of a command by this person. */
 async function press(by: SampleStaffName, name: CommandName, content: object = {}, at = new Date()) {
   const userId = sampleStaff[by].id;
-  const command = { client: userId, idempotencyKey: randomUUID(), userId, name, incidentId: null };
+  const command = { client: userId, idempotencyKey: randomUUID(), userId, by: actedBy(userId), name, incidentId: null };
   const of = { guaranteeId: revision.guaranteeId, revision: revision.revision, content: content as never };
   const row = await acceptCommand(db, { ...command, ...of }, at);
   const { state, refusal, stage } = await recordCommand(db, row.id, revision.epoch, at);

@@ -5,6 +5,7 @@ import { registerNamed, registers } from '../../domain/registers/all.ts';
 import { type Register, type RegisterName, type RegisterRow, rowKeyOf } from '../../domain/registers/register.ts';
 import { readTypedRow, typedRow } from '../../domain/registers/typed-row.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import { applyDueChanges, withdrawChange } from '../../prisma/planned-changes.ts';
 import { changeRow, type RowChange, versionOf } from '../../prisma/register-changes.ts';
 import { registerChanges } from '../../prisma/register-history.ts';
@@ -188,6 +189,16 @@ test('a change for a later day waits, can be taken back, and is applied once on 
   const then = new Date(now.getTime() + 4 * 86_400_000);
   expect((await Promise.all([applyDueChanges(db, then), applyDueChanges(db, then)])).sort()).toEqual([0, 1]);
   expect(await rowOf('branches', 'tokyo')).toMatchObject({ name: '首都圏支店' });
+  // Applied by the service on its day, and told as the act of the person who planned it.
+  const [told] = await db.event.findMany({
+    where: { subject: 'register/branches/tokyo', kind: 'register-changed' },
+    orderBy: { sequence: 'desc' },
+    take: 1,
+    include: { body: true },
+  });
+  const { userId, ...by } = keeper;
+  expect(told).toMatchObject({ actorId: userId, occurredAt: then, body: { content: { by } } });
+  expect(await db.registerChange.count({ where: { state: { not: 'planned' }, by: { not: Prisma.DbNull } } })).toBe(0);
   expect(await rowOf('branches', 'tochigi')).toMatchObject({ name: '栃木支店' });
 });
 

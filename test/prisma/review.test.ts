@@ -162,6 +162,7 @@ test('a further paper is asked for once per key, and is answered by what is encl
         client: one.userId,
         idempotencyKey: `paper/${guaranteeId}`,
         userId: one.userId,
+        by: one,
         name: 'askForPaper',
         guaranteeId,
         revision: null,

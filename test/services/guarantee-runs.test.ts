@@ -1,4 +1,5 @@
 /** Runs as their clients see them: started once, and every way in which a command comes back. */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { acceptCommand } from '../../prisma/commands.ts';
@@ -7,6 +8,7 @@ import { createGuaranteeRuns } from '../../services/guarantee-runs.ts';
 import { connectTemporal } from '../../services/temporal.ts';
 import { mailRunId, revisionRunId } from '../../workflows/ids.ts';
 import type { RevisionInput } from '../../workflows/messages.ts';
+import { actedBy } from '../support/acted-by.ts';
 import { apply, command, untilStage } from '../support/cases.ts';
 import { freePort } from '../support/d-sure-process.ts';
 import { openService, type RunningService } from '../support/running-service.ts';
@@ -24,7 +26,7 @@ async function started(): Promise<RevisionInput> {
 
 async function approvalOf({ guaranteeId }: RevisionInput): Promise<{ commandId: string }> {
   const userId = samples.users.reviewer;
-  const names = { client: userId, idempotencyKey: randomUUID(), userId, name: 'approve' as const };
+  const names = { client: userId, idempotencyKey: randomUUID(), userId, by: actedBy(userId), name: 'approve' as const };
   const row = { ...names, guaranteeId, revision: 1, incidentId: null, content: {} };
   return { commandId: (await acceptCommand(service.db, row, new Date())).id };
 }

@@ -1,5 +1,4 @@
 /** Bulk retries for tests: previewed and confirmed as the API does it, and watched by their rows. */
-import type { ActedBy } from '../../domain/audit.ts';
 import { defaultPerMinute } from '../../domain/bulk-retry.ts';
 import { dayInJapan } from '../../domain/dates.ts';
 import { staffReader } from '../../domain/scopes.ts';
@@ -7,10 +6,11 @@ import { actOnBulkRetry, type BulkRetryAct, previewBulkRetry } from '../../prism
 import type { Selection } from '../../prisma/bulk-retry-selection.ts';
 import { bulkRetryView } from '../../prisma/bulk-retry-views.ts';
 import { samples } from '../../prisma/sample-registers.ts';
+import { actedBy } from './acted-by.ts';
 import type { RunningService } from './running-service.ts';
 import { until } from './until.ts';
 
-const operator: ActedBy & { userId: string } = { userId: samples.users.operator, roles: ['operator'], address: null };
+const operator = actedBy(samples.users.operator, 'operator');
 
 type Means = Pick<RunningService, 'db' | 'runs'>;
 

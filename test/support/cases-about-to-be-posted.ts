@@ -1,4 +1,5 @@
 /** Many cases that are about to be posted, brought there by the activities without a run or a browser: one printed file serves all. */
+
 import { randomUUID } from 'node:crypto';
 import { createActivities } from '../../activities/index.ts';
 import { acceptApplication } from '../../prisma/applications.ts';
@@ -6,6 +7,7 @@ import { acceptCommand } from '../../prisma/commands.ts';
 import { recordPrinted } from '../../prisma/documents.ts';
 import { samples } from '../../prisma/sample-registers.ts';
 import { revisionRunId } from '../../workflows/ids.ts';
+import { actedBy } from './acted-by.ts';
 import { buildExample } from './cases.ts';
 import type { RunningService } from './running-service.ts';
 
@@ -50,14 +52,28 @@ async function createOne(service: RunningService, file: Omit<PrintedFile, 'templ
   };
   const nothing = { guaranteeId: null, revision: null, incidentId: null, content: {} };
   const client = samples.users.contractor;
-  const command = { client, idempotencyKey: randomUUID(), userId: client, name: 'apply' as const, ...nothing };
+  const command = {
+    client,
+    idempotencyKey: randomUUID(),
+    userId: client,
+    by: actedBy(client),
+    name: 'apply' as const,
+    ...nothing,
+  };
   const told = { command, contractorId: samples.contractorId, application, warnings: [] };
   const { accepted } = await acceptApplication(db, told, (body) => ({ status: 201, body }) as never, now);
   const guaranteeId = accepted?.guarantees[0]?.id as string;
   const revision = { guaranteeId, revision: 1, epoch: 1 };
   await db.revision.updateMany({ where: { guaranteeId }, data: { runStartedAt: now } }); // the sweeper leaves it alone
   const userId = samples.users.reviewer;
-  const approval = { client: userId, userId, idempotencyKey: randomUUID(), name: 'approve' as const, content: {} };
+  const approval = {
+    client: userId,
+    userId,
+    by: actedBy(userId),
+    idempotencyKey: randomUUID(),
+    name: 'approve' as const,
+    content: {},
+  };
   const { id } = await acceptCommand(db, { ...approval, guaranteeId, revision: 1, incidentId: null }, now);
   await activities.recordCommand(revision, id);
   await activities.issueCertificate(revision);

@@ -1,4 +1,5 @@
 /** Cases for tests: the leaflet's application in the tables, its runs started, commands sent as the API sends them. */
+
 import { randomUUID } from 'node:crypto';
 import { leafletApplication } from '../../bin/example/leaflet-application.ts';
 import { type Application, applicationSchema, type GuaranteeTerms } from '../../domain/application.ts';
@@ -9,6 +10,7 @@ import { acceptApplication } from '../../prisma/applications.ts';
 import { acceptCommand } from '../../prisma/commands.ts';
 import { samples } from '../../prisma/sample-registers.ts';
 import { settleCommand } from '../../prisma/settle-command.ts';
+import { actedBy } from './acted-by.ts';
 import type { RunningService } from './running-service.ts';
 import { until } from './until.ts';
 
@@ -36,6 +38,7 @@ export async function apply(service: RunningService, application?: Application):
     client,
     idempotencyKey: randomUUID(),
     userId: client,
+    by: actedBy(client),
     name: 'apply' as const,
     guaranteeId: null,
     revision: null,
@@ -74,6 +77,7 @@ export async function command(
       client: userId,
       idempotencyKey: options.idempotencyKey ?? randomUUID(),
       userId,
+      by: actedBy(userId),
       name,
       guaranteeId,
       revision: 1,

@@ -1,10 +1,12 @@
 /** Nobody is left without an answer: commands that come together, at the end, or while Temporal or the workers are away. */
+
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { isEnd } from '../../domain/stages.ts';
 import { acceptCommand } from '../../prisma/commands.ts';
 import { samples } from '../../prisma/sample-registers.ts';
 import { mailRunId, revisionRunId } from '../../workflows/ids.ts';
+import { actedBy } from '../support/acted-by.ts';
 import { apply, command, type SampleUser, untilIncident, untilStage } from '../support/cases.ts';
 import { openService, type RunningService } from '../support/running-service.ts';
 import { until } from '../support/until.ts';
@@ -36,7 +38,16 @@ function leftBehind(
   const nothing = { revision: 1, incidentId: null };
   return acceptCommand(
     service.db,
-    { client: userId, idempotencyKey: randomUUID(), userId, name, guaranteeId, ...nothing, content: content as never },
+    {
+      client: userId,
+      idempotencyKey: randomUUID(),
+      userId,
+      by: actedBy(userId),
+      name,
+      guaranteeId,
+      ...nothing,
+      content: content as never,
+    },
     new Date(Date.now() - 60_000),
   );
 }

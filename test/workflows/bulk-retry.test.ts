@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { staffReader } from '../../domain/scopes.ts';
 import { bulkRetryView } from '../../prisma/bulk-retry-views.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { bulkRetryRunId, queueName } from '../../workflows/ids.ts';
 import { bulkRetryWorkflowType } from '../../workflows/messages.ts';
 import { decide, preview, startBulkRetry, untilOver } from '../support/bulk-retries.ts';
@@ -58,6 +59,14 @@ test('nothing is sent before it is confirmed; then one goes first, then ten, the
   for (const item of others.slice(9)) expect(item.sentAt?.getTime()).toBeGreaterThanOrEqual(tenSettled);
   const retried = await service.db.incidentEntry.count({ where: { kind: 'retried', bulkRetryId: id } });
   expect(retried).toBe(14);
+  // Each retry is the act of who confirmed it, from where and as what; the row keeps that no longer.
+  const told = await service.db.event.findMany({ where: { kind: 'retry' }, include: { body: true } });
+  expect(told).toHaveLength(14);
+  const by = { roles: ['operator'], address: '203.0.113.9' };
+  for (const event of told) {
+    expect(event).toMatchObject({ actorId: samples.users.operator, body: { content: { bulkRetryId: id, by } } });
+  }
+  expect(await service.db.bulkRetry.findUnique({ where: { id } })).toMatchObject({ actedBy: null });
   const run = service.client.workflow.getHandle(bulkRetryRunId(id));
   await until(async () => (await run.describe()).status.name === 'COMPLETED');
 }, 120_000);

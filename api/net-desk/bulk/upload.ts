@@ -44,9 +44,9 @@ export function bulkUpload(services: DeskServices): {
       });
     },
     send: async (request, response) => {
-      const { reader, userId } = personIn(response);
+      const { reader, userId, by } = personIn(response);
       const id = uploadIdIn(request);
-      await confirmUpload(db, reader, id, userId, clock.now());
+      await confirmUpload(db, reader, id, { ...by, userId }, clock.now());
       // Nobody waits for it: should this process die, another one goes on (send-uploads.ts).
       sendUploads(services, { id }).catch((error) => logger.warn(loggable(error), 'a bulk upload waits'));
       response.redirect(303, `/bulk/${id}`);

@@ -1,4 +1,5 @@
 /** Cases at a stage, brought there by the activities themselves, with no run beside them. */
+
 import { randomUUID } from 'node:crypto';
 import type { Application } from '../../../domain/application.ts';
 import type { CommandName } from '../../../domain/commands.ts';
@@ -7,6 +8,7 @@ import { acceptCommand } from '../../../prisma/commands.ts';
 import { samples } from '../../../prisma/sample-registers.ts';
 import { revisionRunId } from '../../../workflows/ids.ts';
 import type { RevisionRef } from '../../../workflows/messages.ts';
+import { actedBy } from '../../support/acted-by.ts';
 import { buildExample, type SampleUser } from '../../support/cases.ts';
 import type { Neighbours } from './neighbours.ts';
 
@@ -62,6 +64,7 @@ export function accepted(
       client: userId,
       idempotencyKey: randomUUID(),
       userId,
+      by: actedBy(userId),
       name,
       guaranteeId,
       revision,
@@ -84,7 +87,14 @@ export function runOf({ guaranteeId, revision }: RevisionRef): string {
 async function applied({ db }: Means, application: Application): Promise<RevisionRef> {
   const client = samples.users.contractor;
   const nothing = { guaranteeId: null, revision: null, incidentId: null, content: {} };
-  const command = { client, idempotencyKey: randomUUID(), userId: client, name: 'apply' as const, ...nothing };
+  const command = {
+    client,
+    idempotencyKey: randomUUID(),
+    userId: client,
+    by: actedBy(client),
+    name: 'apply' as const,
+    ...nothing,
+  };
   const sent = { command, contractorId: samples.contractorId, application, warnings: [] };
   const { accepted: told } = await acceptApplication(db, sent, (body) => ({ status: 201, body }) as never, new Date());
   const [guarantee] = told?.guarantees ?? [];

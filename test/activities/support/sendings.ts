@@ -5,6 +5,7 @@ import { contractorReader } from '../../../domain/scopes.ts';
 import { samples } from '../../../prisma/sample-registers.ts';
 import { askSending, sendingOffer } from '../../../prisma/sendings.ts';
 import type { RevisionRef } from '../../../workflows/messages.ts';
+import { actedBy } from '../../support/acted-by.ts';
 import type { Neighbours } from './neighbours.ts';
 
 export const reader = contractorReader(samples.contractorId);
@@ -24,7 +25,9 @@ export async function ask(
 ) {
   const { digest } = await sendingOffer(db, reader, guaranteeId, new Date());
   const userId = samples.users.contractor;
-  const command = { client: userId, userId, idempotencyKey: own.key ?? randomUUID(), name: 'sendSubmission' as const };
+  const by = actedBy(userId, 'contractor-clerk');
+  const named = { client: userId, userId, by, idempotencyKey: own.key ?? randomUUID() };
+  const command = { ...named, name: 'sendSubmission' as const };
   const target = { guaranteeId, revision: null, incidentId: null, content: {} };
   const tell = () => ({ status: 202, headers: {}, body: '' });
   const wanted = { reader, digest: own.digest ?? digest, claimId: own.claimId ?? null };

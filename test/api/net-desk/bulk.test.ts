@@ -77,6 +77,14 @@ test('a file in order is confirmed, sent once, told row by row, and safe to choo
   ]);
   const [sent] = await desk.owner.application.findMany({ orderBy: { appliedAt: 'desc' }, take: 1 });
   expect(sent?.appliedById).toBe(people.clerk.id);
+  const [told] = await desk.owner.event.findMany({
+    where: { kind: 'applied', guarantee: { applicationId: sent?.id ?? '' } },
+    include: { body: true },
+  });
+  const by = { roles: ['contractor-clerk'], address: expect.stringContaining('127.0.0.1') };
+  expect(told).toMatchObject({ actorId: people.clerk.id, body: { content: { by } } });
+  // The row keeps from where the person asked until it is done, and no longer.
+  expect(await desk.owner.bulkUpload.findUniqueOrThrow({ where: { id } })).toMatchObject({ by: null });
 
   const again = await upload(browser, bytes);
   expect(again.text).toContain('前回受付済み（申し込みません） 2件');

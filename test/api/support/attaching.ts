@@ -1,7 +1,9 @@
 /** Small files of each kind, and how a contractor encloses one. */
+
 import { randomBytes, randomUUID } from 'node:crypto';
 import { acceptApplication } from '../../../prisma/applications.ts';
 import { samples } from '../../../prisma/sample-registers.ts';
+import { actedBy } from '../../support/acted-by.ts';
 import { buildExample } from '../../support/cases.ts';
 import type { OpenApi, Told, Who } from './api.ts';
 
@@ -21,7 +23,14 @@ export async function applied({ db }: OpenApi): Promise<{ id: string; guarantees
   const now = new Date();
   const userId = samples.users.contractor;
   const target = { guaranteeId: null, revision: null, incidentId: null };
-  const command = { client: 'test', idempotencyKey: randomUUID(), userId, name: 'apply' as const, ...target };
+  const command = {
+    client: 'test',
+    idempotencyKey: randomUUID(),
+    userId,
+    by: actedBy(userId),
+    name: 'apply' as const,
+    ...target,
+  };
   const { accepted } = await acceptApplication(
     db,
     {
