@@ -1,4 +1,5 @@
 /** Everything that happened to a case, for the staff: its own events and every reading of its key and its certificates. */
+import { doerOf } from '../domain/event-doers.ts';
 import { readEventWords } from '../domain/event-words.ts';
 import type { Stage } from '../domain/stages.ts';
 import { namesOf } from './case-application.ts';
@@ -25,7 +26,7 @@ export async function caseTimeline(db: Database, guaranteeId: string) {
       kind: event.kind,
       at: event.occurredAt,
       revision: event.revision,
-      actorName: nameOf(event.actorId),
+      doer: doerOf(event.kind, nameOf(event.actorId), event.body?.content ?? null),
       onBehalfOf: nameOf(content.onBehalfOf),
       roles,
       reason,

@@ -1,4 +1,5 @@
 /** The timeline of a guarantee as a reader sees it: what happened, when, by whom, and the reason given. */
+import { doerOf } from '../domain/event-doers.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Database } from './database.ts';
 
@@ -36,8 +37,8 @@ export async function timelineFor(db: Database, reader: Reader, guaranteeId: str
       revision,
       kind,
       at: occurredAt,
-      by: sideOf(actorId, actor),
-      actorName: reader.staff ? (actor?.name ?? null) : null,
+      by: sideOf(kind, actorId, actor),
+      actorName: reader.staff ? doerOf(kind, actor?.name ?? null, content).name : null,
       onBehalfOf: reader.staff ? (absent?.name ?? null) : null,
       stage: content.to ?? null,
       reason: content.said?.reason ?? content.reason ?? null,
@@ -54,7 +55,12 @@ interface Content {
   readonly onBehalfOf?: string;
 }
 
-function sideOf(actorId: string | null, actor: { roles: string[] } | undefined): 'service' | 'contractor' | 'surety' {
+function sideOf(
+  kind: string,
+  actorId: string | null,
+  actor: { roles: string[] } | undefined,
+): 'service' | 'contractor' | 'surety' | 'authority' {
+  if (kind.startsWith('authority-')) return 'authority';
   if (actorId === null) return 'service';
   return actor?.roles.includes('contractor') ? 'contractor' : 'surety';
 }

@@ -1,5 +1,6 @@
 /** A row of the audit log as pages and files show it: what, about what, by whom, and why. */
 
+import { doerOf } from '../../domain/event-doers.ts';
 import { roleNames } from '../../domain/event-roles.ts';
 import { areaWords, eventWords, factLines, readEventWords } from '../../domain/event-words.ts';
 import type { Stage } from '../../domain/stages.ts';
@@ -21,7 +22,7 @@ export function shownEvent(row: AuditRow, seesCase: (branchId: string) => boolea
     about: row.guaranteeId === null ? subjectWords(area, rest) : (row.guaranteeNumber ?? row.guaranteeId.slice(0, 8)),
     caseHref:
       row.guaranteeId !== null && row.branchId !== null && seesCase(row.branchId) ? caseAddress(row.guaranteeId) : null,
-    actor: row.actorName,
+    doer: doerOf(row.kind, row.actorName, row.content),
     company: row.actorCompany,
     roles: words.roles.map((role) => roleNames[role] ?? role),
     address: words.address,

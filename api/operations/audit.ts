@@ -2,6 +2,7 @@
 import type { RequestHandler } from 'express';
 import { dayInJapan } from '../../domain/dates.ts';
 import { listInstant } from '../../domain/eras.ts';
+import type { Doer } from '../../domain/event-doers.ts';
 import { areas, areaWords, eventWords } from '../../domain/event-words.ts';
 import {
   type AuditSearch,
@@ -115,7 +116,7 @@ async function* lines(rows: ReturnType<typeof allAudit>) {
       shown.about,
       row.revision === 0 ? null : row.revision,
       shown.what,
-      shown.actor ?? 'システム',
+      doerText(shown.doer),
       shown.company,
       shown.roles.join('・'),
       shown.address,
@@ -126,6 +127,10 @@ async function* lines(rows: ReturnType<typeof allAudit>) {
       row.id,
     ];
   }
+}
+
+function doerText({ name, word, through }: Doer): string {
+  return `${name ?? word}${through === null ? '' : `（${through}）`}`;
 }
 
 function asked(query: Query) {

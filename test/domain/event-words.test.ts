@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import { responseKinds } from '../../domain/authority-response.ts';
 import { circuitStates } from '../../domain/circuit.ts';
 import { commandNames } from '../../domain/commands.ts';
+import { doerOf, doerWords, partWords } from '../../domain/event-doers.ts';
 import { roleNames } from '../../domain/event-roles.ts';
 import { areaWords, eventWords, factLines, readEventWords } from '../../domain/event-words.ts';
 import { englishTexts } from '../../web/translations.ts';
@@ -45,7 +46,13 @@ test('what the tables write down has words', () => {
 
 test('all words have their English', () => {
   const english = englishTexts();
-  const words = [...Object.values(eventWords), ...Object.values(areaWords), ...Object.values(roleNames)];
+  const words = [
+    ...Object.values(eventWords),
+    ...Object.values(areaWords),
+    ...Object.values(roleNames),
+    ...Object.values(doerWords),
+    ...partWords,
+  ];
   expect(words.filter((word) => !Object.hasOwn(english, word))).toEqual([]);
 });
 
@@ -65,6 +72,25 @@ test('the words of an event of a guarantee and of an act are read alike, and era
     reason: 'so',
   });
   for (const nothing of [null, undefined, 'text', [1]]) expect(readEventWords(nothing).after).toEqual({});
+});
+
+test('who did it: a person, the authority as the platform told it, or the service and the part that did it', () => {
+  const told = (kind: string, actorName: string | null, content: unknown) => {
+    const { name, word, through } = doerOf(kind, actorName, content);
+    return `${name ?? word}${through === null ? '' : `/${through}`}`;
+  };
+  expect(told('approve', '承認 二郎', { by: { roles: ['approver'] } })).toBe('承認 二郎');
+  expect(told('retry', '運用 三郎', { bulkRetryId: 'b' })).toBe('運用 三郎/一括再実行');
+  expect(told('retry', '運用 三郎', {})).toBe('運用 三郎');
+  expect(told('mail-sent', '受注 花子', { mailKind: 'submission' })).toBe('受注 花子/代行送信');
+  expect(told('authority-opened', null, { by: '高根沢町 総務課' })).toBe('高根沢町 総務課/D-Sure');
+  expect(told('recordSubmission', null, { said: { channel: 'unknown' } })).toBe('サービス/発注者の受領による');
+  expect(told('issued', null, { digest: 'd' })).toBe('サービス');
+  expect(told('run-rebuilt', null, {})).toBe('サービス/見回り');
+  expect(told('circuit-open', null, {})).toBe('サービス/回路の自動切替');
+  expect(told('circuit-open', '運用 三郎', {})).toBe('運用 三郎');
+  // Erased by law: who it was is told no more, what it was is.
+  expect([told('authority-opened', null, null), told('mail-sent', null, null)]).toEqual(['発注者/D-Sure', 'サービス']);
 });
 
 test('nested facts are lines of their own', () => {

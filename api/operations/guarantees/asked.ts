@@ -22,7 +22,7 @@ const parties: Record<Exclude<Party, 'nobody'>, string> = {
   'second-approver': '承認者',
   contractor: '受注者',
   staff: '支店',
-  service: 'システム',
+  service: 'サービス',
 };
 const partyNames = Object.keys(parties) as Exclude<Party, 'nobody'>[];
 const stuckTitles = { yes: '止まっているもの', no: '止まっていないもの' } as const;

@@ -88,8 +88,11 @@ const timelineShape = z
     revision: z.int(),
     kind: z.string(),
     at: instantShape,
-    by: z.enum(['contractor', 'surety', 'service']),
-    actorName: z.string().nullable().meta({ description: 'Who it was; told to staff only.' }),
+    by: z.enum(['contractor', 'surety', 'service', 'authority']),
+    actorName: z
+      .string()
+      .nullable()
+      .meta({ description: 'Who it was, or the authority and its department; told to staff only.' }),
     onBehalfOf: z
       .string()
       .nullable()
