@@ -29,7 +29,6 @@ const folders = [
 const files = [...folders.flatMap(sourcesBelow), read('config.ts'), read('jest.config.js')];
 /** Longer files, each with its reason. */
 const lengthAllowed = new Set<string>([
-  'test/d-sure/pages.test.ts', // one story at one platform, told in many sentences
   'test/end-to-end/leaflet.test.ts', // one case, told whole
 ]);
 
