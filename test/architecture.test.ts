@@ -27,17 +27,13 @@ const folders = [
   'workflows',
 ];
 const files = [...folders.flatMap(sourcesBelow), read('config.ts'), read('jest.config.js')];
-/** Longer files, each with its reason. */
-const lengthAllowed = new Set<string>([
-  'test/end-to-end/leaflet.test.ts', // one case, told whole
-]);
 
 test('no file imports what its folder must not know', () => {
   expect(forbiddenImports(files)).toEqual([]);
 });
 
 test('files have telling names, say what they are for, hold one idea and leave nothing over', () => {
-  expect(untidyFiles(files, lengthAllowed)).toEqual([]);
+  expect(untidyFiles(files)).toEqual([]);
 });
 
 test('every refusal occurs in some test by its name', () => {
@@ -92,7 +88,7 @@ test.each([
   ['api/app.ts', `/** What. */${'\n'.repeat(251)}`, 'one-idea-a-file'],
   ['api/app.ts', `/** What. */ // ${['FIX', 'ME'].join('')}`, 'nothing-left-over'],
 ])('%s: a file that breaks a rule is found (%#)', (path, text, rule) => {
-  expect(untidyFiles([{ path, text }], new Set())).toEqual([expect.objectContaining({ rule, path })]);
+  expect(untidyFiles([{ path, text }])).toEqual([expect.objectContaining({ rule, path })]);
 });
 
 test('a refusal that no test names is found', () => {

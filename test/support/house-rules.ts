@@ -158,8 +158,8 @@ function resolveFrom(path: string, written: string): string {
 /** Names that say nothing about what is inside. */
 const emptyNames = /^(utils?|helpers?|common|misc|managers?)(\.|$)|-(utils?|helpers?|manager)\.ts$/;
 
-/** Names, first lines, lengths and leftovers. `lengthAllowed` lists the files that may be longer, each with its reason beside it. */
-export function untidyFiles(files: readonly SourceFile[], lengthAllowed: ReadonlySet<string>): readonly Violation[] {
+/** Names, first lines, lengths and leftovers. */
+export function untidyFiles(files: readonly SourceFile[]): readonly Violation[] {
   const rules: readonly [string, string, (file: SourceFile) => boolean][] = [
     ['names-say-what', 'No file or folder is called utils, helpers, common, misc or manager.', hasEmptyName],
     [
@@ -167,11 +167,7 @@ export function untidyFiles(files: readonly SourceFile[], lengthAllowed: Readonl
       'Every file opens with a comment that says what it is for; a test file says it in its sentences.',
       ({ path, text }) => !path.endsWith('.test.ts') && !/^(#!.*\n)?\s*(\/\*\*|\/\/)/.test(text),
     ],
-    [
-      'one-idea-a-file',
-      'A file of more than 250 lines is usually two.',
-      ({ path, text }) => text.split('\n').length > 251 && !lengthAllowed.has(path),
-    ],
+    ['one-idea-a-file', 'A file of more than 250 lines is usually two.', ({ text }) => text.split('\n').length > 251],
     ['nothing-left-over', `A ${leftover} is work that was not done.`, ({ text }) => text.includes(leftover)],
   ];
   return files.flatMap((file) =>
