@@ -5,30 +5,26 @@ import { registerNamed } from '../../domain/registers/all.ts';
 import type { Register, RegisterRow } from '../../domain/registers/register.ts';
 import { readTypedRow, typedRow } from '../../domain/registers/typed-row.ts';
 import { addCounts, stepCircuits } from '../../prisma/circuits.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { applyDueChanges } from '../../prisma/planned-changes.ts';
 import { changeRow, versionOf } from '../../prisma/register-changes.ts';
 import { registerChanges } from '../../prisma/register-history.ts';
 import { registerRow } from '../../prisma/register-rows.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { samples } from '../../prisma/sample-registers.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const keeper = { userId: samples.users.operator, roles: ['register-keeper'], address: '203.0.113.1' };
 const register = registerNamed('circuit-settings') as Register;
 const now = new Date();
 const today = dayInJapan(now);
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables(2);
+  ({ db } = tables);
 });
-afterAll(async () => {
-  await db.$disconnect();
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 async function change(counterparty: string, own: RegisterRow, appliesOn = today): Promise<void> {
   const before = (await registerRow(db, register, counterparty)) as RegisterRow;

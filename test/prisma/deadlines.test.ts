@@ -1,30 +1,24 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addDays, type Day, dayInJapan } from '../../domain/dates.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { fromDay, toDay } from '../../prisma/days.ts';
 import { fillDeadlines } from '../../prisma/deadline-filling.ts';
 import { renewDeadlines } from '../../prisma/deadline-renewal.ts';
 import { recomputeDeadlines } from '../../prisma/deadlines.ts';
 import { lockRevision, moveOn } from '../../prisma/revisions.ts';
-import { seedRegisters } from '../../prisma/sample-registers.ts';
 import { createCase } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 let owner: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  owner = openDatabase(tables.ownerUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db, owner } = tables);
 });
-afterAll(async () => {
-  await Promise.all([db.$disconnect(), owner.$disconnect()]);
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 const kinds = async (guaranteeId: string) =>
   (await db.deadline.findMany({ where: { guaranteeId }, orderBy: { kind: 'asc' } })).map(({ kind }) => kind);

@@ -8,34 +8,29 @@ import { staffReader } from '../../domain/scopes.ts';
 import { yen } from '../../domain/yen.ts';
 import { bankFiles, depositsIn, findBankFile, keepBankFile } from '../../prisma/bank-files.ts';
 import { countDeposit, openAgain, setAside } from '../../prisma/count-deposits.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { proposals } from '../../prisma/deposit-proposals.ts';
 import { feeBill } from '../../prisma/fee-bill.ts';
 import { closeMonth } from '../../prisma/fee-bills.ts';
 import { listedFees } from '../../prisma/fee-listing.ts';
 import { feesDue } from '../../prisma/fees-due.ts';
 import { recordCommand } from '../../prisma/record-command.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { createCase, recorded } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const reader = staffReader('all');
 const actor = { userId: samples.users.operator, roles: ['operator'], address: '203.0.113.1' };
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 let owner: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  owner = openDatabase(tables.ownerUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db, owner } = tables);
 });
-afterAll(async () => {
-  await Promise.all([db.$disconnect(), owner.$disconnect()]);
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 /** A prepayment guarantee whose fee of 39,400 yen is due. */
 async function feeDue() {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contractorReader, type Reader } from '../../domain/scopes.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import {
   allFollowedGuarantees,
   countGuarantees,
@@ -10,23 +10,21 @@ import {
   guaranteeSorts,
 } from '../../prisma/followed-guarantees.ts';
 import { issuanceCursor, issuedRevisions } from '../../prisma/issued-revisions.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { createCase } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const mine: Reader = contractorReader(samples.contractorId);
 const others: Reader = contractorReader(samples.otherContractorId);
 
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 let owner: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  owner = openDatabase(tables.ownerUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db, owner } = tables);
   for (let n = 1; n <= 5; n++) {
     const example = buildExample(new Date(Date.now() - 1000 * (5 - n)));
     const contract = { ...example.contract, projectName: `第${n}号工事 100%_${n === 3 ? 'ｶﾞｽ管' : '橋'}` };
@@ -39,10 +37,7 @@ beforeAll(async () => {
       await owner.guarantee.update({ where: { id: guaranteeId }, data: { guaranteeNumber: `31074-0000${n}M` } });
   }
 });
-afterAll(async () => {
-  await Promise.all([db.$disconnect(), owner.$disconnect()]);
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 const search = (own: Partial<GuaranteeSearch> = {}): GuaranteeSearch => ({ sort: 'newest', ...own });
 

@@ -1,30 +1,25 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Reader } from '../../domain/scopes.ts';
 import { contractorReader } from '../../domain/scopes.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { followedGuarantees } from '../../prisma/followed-guarantees.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { writeStaleDocuments } from '../../prisma/stale-documents.ts';
 import { createCase } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const mine: Reader = contractorReader(samples.contractorId) as Reader;
 
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 let owner: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  owner = openDatabase(tables.ownerUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db, owner } = tables);
 });
-afterAll(async () => {
-  await Promise.all([db.$disconnect(), owner.$disconnect()]);
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 let id: string;
 beforeEach(async () => {

@@ -8,38 +8,33 @@ import { staffReader } from '../../domain/scopes.ts';
 import { isAllowed } from '../../domain/staff-rights.ts';
 import { acceptCommand } from '../../prisma/commands.ts';
 import { declareConnection, endConnection, listConnections } from '../../prisma/connections.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { endDelegation, listDelegations, makeDelegation } from '../../prisma/delegations.ts';
 import { timelineFor } from '../../prisma/event-views.ts';
 import { recordCommand } from '../../prisma/record-command.ts';
 import { claimCase } from '../../prisma/review-claims.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { type SampleStaffName, sampleStaff } from '../../prisma/sample-staff.ts';
 import { findStaffPerson } from '../../prisma/staff-people.ts';
 import type { RevisionRef } from '../../workflows/messages.ts';
 import { createCase } from '../activities/support/cases.ts';
 import { actedBy } from '../support/acted-by.ts';
 import { buildExample } from '../support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const who = (name: SampleStaffName) => ({ userId: sampleStaff[name].id, roles: [], address: '203.0.113.1' });
 const now = new Date();
 const today = dayInJapan(now);
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 let owner: Database;
 let revision: RevisionRef;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  owner = openDatabase(tables.ownerUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db, owner } = tables);
 });
-afterAll(async () => {
-  await Promise.all([db.$disconnect(), owner.$disconnect()]);
-  await tables.drop();
-});
+afterAll(() => tables.close());
 beforeEach(async () => {
   await Promise.all([owner.approvalDelegation.deleteMany(), owner.staffConnection.deleteMany()]);
   const example = buildExample(new Date());

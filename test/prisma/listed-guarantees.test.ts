@@ -12,28 +12,24 @@ import {
   listedGuarantees,
   listSorts,
 } from '../../prisma/listed-guarantees.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { stageCounts, stageFlow } from '../../prisma/stage-totals.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const staff = { contractorId: null, staff: true, branches: 'all' } as Reader;
 const contractor = { contractorId: samples.contractorId, staff: false, branches: [] } as Reader;
 /** Below so many PostgreSQL rightly reads some tables whole. */
 const guarantees = 30_000;
 
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db } = tables);
   await generateGuarantees(tables.ownerUrl, guarantees);
 }, 300_000);
-afterAll(async () => {
-  await db.$disconnect();
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 const search = (own: Partial<ListSearch> = {}): ListSearch => ({ sort: 'newest', ...own });
 const found = async (own: Partial<ListSearch>, reader = staff) =>

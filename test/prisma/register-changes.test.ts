@@ -4,7 +4,7 @@ import { addDays, dayInJapan } from '../../domain/dates.ts';
 import { registerNamed, registers } from '../../domain/registers/all.ts';
 import { type Register, type RegisterName, type RegisterRow, rowKeyOf } from '../../domain/registers/register.ts';
 import { readTypedRow, typedRow } from '../../domain/registers/typed-row.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { Prisma } from '../../prisma/generated/client.ts';
 import { applyDueChanges, withdrawChange } from '../../prisma/planned-changes.ts';
 import { changeRow, type RowChange, versionOf } from '../../prisma/register-changes.ts';
@@ -18,25 +18,21 @@ import {
   registerRows,
   titleOf,
 } from '../../prisma/register-rows.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { createCase } from '../activities/support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const keeper = { userId: samples.users.operator, roles: ['register-keeper'], address: '203.0.113.1' };
 const now = new Date();
 const today = dayInJapan(now);
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db } = tables);
 });
-afterAll(async () => {
-  await db.$disconnect();
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 const register = (name: RegisterName) => registerNamed(name) as Register;
 const rowOf = async (name: RegisterName, key: string) => (await registerRow(db, register(name), key)) as RegisterRow;

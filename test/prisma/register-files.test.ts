@@ -3,25 +3,21 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { registerNamed } from '../../domain/registers/all.ts';
 import type { Register } from '../../domain/registers/register.ts';
 import { sheetHeadings } from '../../domain/registers/register-sheet.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { applyRegisterFile, keepRegisterFile } from '../../prisma/register-files.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { samples } from '../../prisma/sample-registers.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const keeper = { userId: samples.users.operator, roles: ['register-keeper'], address: null };
 const now = new Date();
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db } = tables);
 });
-afterAll(async () => {
-  await db.$disconnect();
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 test('a file is applied once, by who brought it, and only where it changes something', async () => {
   const own = registerNamed('banks') as Register;

@@ -1,22 +1,18 @@
 /** What stands on registers is refused by name where the register has no row. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { day } from '../../domain/dates.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { depositoryName, feeTableOn, suretyCompanyOn } from '../../prisma/registers.ts';
 import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables(2);
+  ({ db } = tables);
 });
-afterAll(async () => {
-  await db.$disconnect();
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 test('the fee table and the surety company are those in force on the day', async () => {
   expect(await feeTableOn(db, day('2026-04-01'))).toMatchObject({ version: 'SAMPLE-1' });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { day, dayInJapan } from '../../domain/dates.ts';
 import { reviewFindings } from '../../domain/review-checks.ts';
 import { contractorReader, staffReader } from '../../domain/scopes.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { fromDay } from '../../prisma/days.ts';
 import { askForPaper, paperRequests } from '../../prisma/paper-requests.ts';
 import { recordCommand } from '../../prisma/record-command.ts';
@@ -12,33 +12,28 @@ import { claimCase, claimedBy, releaseCase, takeOverCase } from '../../prisma/re
 import { reviewFacts, severitiesOn } from '../../prisma/review-facts.ts';
 import { nextToReview, reviewQueue } from '../../prisma/review-queue.ts';
 import { lockRevision } from '../../prisma/revisions.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import type { RevisionRef } from '../../workflows/messages.ts';
 import { createCase, recorded } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const staff = staffReader('all');
 const who = (userId: string) => ({ userId, roles: ['reviewer'], address: '203.0.113.1' });
 const [one, other] = [who(samples.users.reviewer), who(samples.users.approver)];
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 let owner: Database;
 let revision: RevisionRef;
 let means: { db: Database; activities: never };
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 4);
-  owner = openDatabase(tables.ownerUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables();
+  ({ db, owner } = tables);
   const recordNow = (of: RevisionRef, commandId: string) => recordCommand(db, commandId, of.epoch, new Date());
   means = { db, activities: { recordCommand: recordNow } as never };
 });
-afterAll(async () => {
-  await Promise.all([db.$disconnect(), owner.$disconnect()]);
-  await tables.drop();
-});
+afterAll(() => tables.close());
 beforeEach(async () => {
   const example = buildExample(new Date());
   const contract = { ...example.contract, projectName: `町道${Math.random().toString().slice(2)}号線` };

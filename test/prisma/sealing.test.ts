@@ -6,28 +6,23 @@ import { startSealer } from '../../activities/sealer.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { batchHash } from '../../prisma/event-hashes.ts';
 import { appendEvents, chainOf } from '../../prisma/events.ts';
-import { seedRegisters } from '../../prisma/sample-registers.ts';
 import { sealEvents, sealedChannel } from '../../prisma/sealing.ts';
 import { createCase } from '../activities/support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 import { until } from '../support/until.ts';
 
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 let guarantees: string[];
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 12);
-  await seedRegisters(db);
+  tables = await openServiceTables(12);
+  ({ db } = tables);
   const means = { db, activities: {} as never };
   guarantees = [];
   for (let n = 0; n < 3; n++) guarantees.push((await createCase(means, 'applied')).guaranteeId);
 });
-afterAll(async () => {
-  await db.$disconnect();
-  await tables.drop();
-});
+afterAll(() => tables.close());
 beforeEach(async () => {
   await seal();
 });

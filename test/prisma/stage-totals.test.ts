@@ -1,27 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Reader } from '../../domain/scopes.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import type { Database } from '../../prisma/database.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { addUpSteps, stageCounts, stageFlow } from '../../prisma/stage-totals.ts';
 import { createCase } from '../activities/support/cases.ts';
 import { buildExample } from '../support/cases.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
 const staff = { contractorId: null, staff: true, branches: 'all' } as Reader;
 const contractor = { contractorId: samples.contractorId, staff: false, branches: [] } as Reader;
 
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 8);
-  await seedRegisters(db);
+  tables = await openServiceTables(8);
+  ({ db } = tables);
 });
-afterAll(async () => {
-  await db.$disconnect();
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 /** Counted row by row, which the totals never do. */
 async function counted() {

@@ -2,22 +2,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { day } from '../../domain/dates.ts';
 import { addWorkingDays } from '../../domain/working-days.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
-import { samples, seedRegisters } from '../../prisma/sample-registers.ts';
+import type { Database } from '../../prisma/database.ts';
+import { samples } from '../../prisma/sample-registers.ts';
 import { branchContact, openingsOn, receptionOn, scheduleRuleOn } from '../../prisma/working-registers.ts';
-import { createDatabase, type TestDatabase } from '../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
 
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 2);
-  await seedRegisters(db);
+  tables = await openServiceTables(2);
+  ({ db } = tables);
 });
-afterAll(async () => {
-  await db.$disconnect();
-  await tables.drop();
-});
+afterAll(() => tables.close());
 
 test('a new row of hours holds from its day on, and the old one until then', async () => {
   const row = await db.branchReception.findFirstOrThrow({ where: { branchId: samples.branchId } });

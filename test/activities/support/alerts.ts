@@ -4,14 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { sendDeskMails } from '../../../activities/desk-mails.ts';
 import { tellWebhooks } from '../../../activities/webhooks.ts';
 import { day } from '../../../domain/dates.ts';
-import { type Database, openDatabase } from '../../../prisma/database.ts';
+import type { Database } from '../../../prisma/database.ts';
 import { fromDay } from '../../../prisma/days.ts';
 import { raiseIncident } from '../../../prisma/incidents.ts';
-import { seedRegisters } from '../../../prisma/sample-registers.ts';
 import { createMailer } from '../../../services/mailer.ts';
 import { createWebhookCaller, type WebhookSettings } from '../../../services/webhook-caller.ts';
 import { type Inbox, openInbox } from '../../support/inbox.ts';
-import { createDatabase } from '../../support/postgres.ts';
+import { openServiceTables } from '../../support/service-tables.ts';
 import { createCase, type Means, runOf } from './cases.ts';
 
 export interface Heard {
@@ -48,9 +47,8 @@ const names = { operationsUrl: 'https://operations.example.jp' };
 const logger = { warn: () => undefined };
 
 export async function openAlerts(): Promise<OpenAlerts> {
-  const tables = await createDatabase('service');
-  const [db, owner] = [openDatabase(tables.appUrl, 8), openDatabase(tables.ownerUrl, 2)];
-  await seedRegisters(db);
+  const tables = await openServiceTables(8);
+  const { db, owner } = tables;
   const inbox = await openInbox();
   const mailer = createMailer(inbox.url, 'hosho@mirai-hosho.example.jp');
   const heard: Heard[] = [];
@@ -105,8 +103,7 @@ export async function openAlerts(): Promise<OpenAlerts> {
       receiver.closeAllConnections();
       receiver.close();
       mailer.close();
-      await Promise.all([db.$disconnect(), owner.$disconnect(), inbox.close()]);
-      await tables.drop();
+      await Promise.all([tables.close(), inbox.close()]);
     },
   };
   return opened;

@@ -7,20 +7,21 @@ import { createEventHub, type EventHub } from '../../../api/streams/hub.ts';
 import { openPlace, sealPlace } from '../../../api/streams/place.ts';
 import { mostStreamsOfASession, serveStream } from '../../../api/streams/serve-stream.ts';
 import { contractorReader } from '../../../domain/scopes.ts';
-import { type Database, openDatabase } from '../../../prisma/database.ts';
+import type { Database } from '../../../prisma/database.ts';
 import { appendEvents, chainOf } from '../../../prisma/events.ts';
-import { samples, seedRegisters } from '../../../prisma/sample-registers.ts';
+import { samples } from '../../../prisma/sample-registers.ts';
 import { headPosition } from '../../../prisma/sealed-changes.ts';
 import { listenForSealed, type SealedListener } from '../../../prisma/sealed-listener.ts';
 import { sealEvents } from '../../../prisma/sealing.ts';
 import { createKeyRing } from '../../../services/key-ring.ts';
 import { createCase } from '../../activities/support/cases.ts';
-import { createDatabase, serverUrl, type TestDatabase } from '../../support/postgres.ts';
+import { serverUrl } from '../../support/postgres.ts';
+import { openServiceTables, type ServiceTables } from '../../support/service-tables.ts';
 import { until } from '../../support/until.ts';
 import { type ReadStream, readStream } from '../support/event-stream.ts';
 
 const keyRing = createKeyRing(`test:${randomBytes(32).toString('base64')}`);
-let tables: TestDatabase;
+let tables: ServiceTables;
 let db: Database;
 let guaranteeId: string;
 let hub: EventHub;
@@ -31,9 +32,8 @@ const good = new Set<string>();
 const open: ReadStream[] = [];
 
 beforeAll(async () => {
-  tables = await createDatabase('service');
-  db = openDatabase(tables.appUrl, 6);
-  await seedRegisters(db);
+  tables = await openServiceTables(6);
+  ({ db } = tables);
   guaranteeId = (await createCase({ db, activities: {} as never }, 'applied')).guaranteeId;
   await seal();
   hub = createEventHub({
@@ -66,8 +66,7 @@ afterAll(async () => {
   await listener.close();
   server.closeAllConnections();
   await new Promise((closed) => server.close(closed));
-  await db.$disconnect();
-  await tables.drop();
+  await tables.close();
 });
 
 const seal = () => sealEvents(db, () => new Date());
