@@ -29,6 +29,9 @@ export interface AuditRow {
   readonly kind: string;
   readonly guaranteeId: string | null;
   readonly guaranteeNumber: string | null;
+  /** Of the guarantee's application. */
+  readonly receiptNumber: string | null;
+  readonly projectName: string | null;
   /** Of the guarantee, or null where it is about none. */
   readonly branchId: string | null;
   readonly subject: string | null;
@@ -72,6 +75,7 @@ export async function auditEvent(db: Database, reader: Reader, id: string) {
 const columns = Prisma.sql`
   event.id, event.occurred_at AS "occurredAt", event.kind, guarantee.id AS "guaranteeId",
   guarantee.guarantee_number AS "guaranteeNumber", guarantee.branch_id AS "branchId",
+  application.receipt_number AS "receiptNumber", contract.project_name AS "projectName",
   event.subject, event.sequence, event.revision,
   actor.name AS "actorName", company.name AS "actorCompany", event.hash,
   (SELECT position FROM sealed_event WHERE event_id = event.id), body.content`;
@@ -82,6 +86,8 @@ const from = Prisma.sql`
   LEFT JOIN event_body body ON body.event_id = event.id
   LEFT JOIN guarantee ON guarantee.id =
     coalesce(event.guarantee_id, CASE WHEN event.subject LIKE 'reading/%' THEN substr(event.subject, 9)::uuid END)
+  LEFT JOIN application ON application.id = guarantee.application_id
+  LEFT JOIN construction_contract contract ON contract.id = guarantee.construction_contract_id
   LEFT JOIN "user" actor ON actor.id = event.actor_id
   LEFT JOIN contractor company ON company.id = actor.contractor_id`;
 

@@ -5,23 +5,22 @@ import { roleNames } from '../../domain/event-roles.ts';
 import { areaWords, eventWords, factLines, readEventWords } from '../../domain/event-words.ts';
 import type { Stage } from '../../domain/stages.ts';
 import type { AuditRow } from '../../prisma/audit-search.ts';
+import type { SubjectNames } from '../../prisma/audit-subjects.ts';
+import { type MayOpen, type ShownSubject, shownSubject } from './audit-subjects.ts';
 import { caseAddress } from './case-address.ts';
 import { stageWords } from './stage-words.ts';
 
-/** `seesCase` tells whether the reader may open the case of that branch. */
-export function shownEvent(row: AuditRow, seesCase: (branchId: string) => boolean = () => false) {
+export function shownEvent(row: AuditRow, names: SubjectNames, mayOpen: MayOpen) {
   const words = readEventWords(row.content);
-  const [area = 'guarantee', ...rest] = row.subject?.split('/') ?? [];
+  const [area = 'guarantee'] = row.subject?.split('/') ?? [];
   return {
     id: row.id,
     href: `/audit/${row.id}`,
     occurredAt: row.occurredAt,
     what: eventWords[row.kind] ?? row.kind,
     area: Object.hasOwn(areaWords, area) ? areaWords[area as keyof typeof areaWords] : area,
-    /** The guarantee's number, or what of that area. */
-    about: row.guaranteeId === null ? subjectWords(area, rest) : (row.guaranteeNumber ?? row.guaranteeId.slice(0, 8)),
-    caseHref:
-      row.guaranteeId !== null && row.branchId !== null && seesCase(row.branchId) ? caseAddress(row.guaranteeId) : null,
+    isCase: row.guaranteeId !== null,
+    subject: row.guaranteeId === null ? shownSubject(row.subject ?? '', names, mayOpen) : shownCase(row, mayOpen),
     doer: doerOf(row.kind, row.actorName, row.content),
     company: row.actorCompany,
     roles: words.roles.map((role) => roleNames[role] ?? role),
@@ -41,7 +40,21 @@ function staged(facts: Readonly<Record<string, unknown>>) {
   return { stage: stageWords[stage as Stage].word, ...rest };
 }
 
-/** Who took a list away is told as the actor. */
-function subjectWords(area: string, rest: readonly string[]): string {
-  return area === 'export' ? (rest[0] ?? '') : rest.join('/');
+/** A guarantee by its number, before that by the receipt number of its application. */
+function shownCase(row: AuditRow, mayOpen: MayOpen): ShownSubject {
+  const { guaranteeId, guaranteeNumber, receiptNumber, branchId } = row;
+  const opens = guaranteeId !== null && branchId !== null && mayOpen('see-cases', branchId);
+  return { term: null, name: guaranteeNumber ?? receiptNumber, href: opens ? caseAddress(guaranteeId) : null };
+}
+
+/** What stands in a file beside the id: the name by which people know the thing; of a guarantee, the project's. */
+export function subjectText({ guaranteeId, projectName }: AuditRow, { term, name }: ShownSubject): string {
+  if (guaranteeId !== null) return projectName ?? '';
+  return [term, name].flatMap((words) => words ?? []).join(' ');
+}
+
+/** The id of what it is about, as the log keeps it: a guarantee's number where it has one. */
+export function subjectId({ guaranteeId, guaranteeNumber, subject }: AuditRow): string {
+  if (guaranteeId !== null) return guaranteeNumber ?? guaranteeId;
+  return subject?.slice(subject.indexOf('/') + 1) ?? '';
 }

@@ -5,6 +5,7 @@ import { listInstant } from '../../domain/eras.ts';
 import type { Doer } from '../../domain/event-doers.ts';
 import { areas, areaWords, eventWords } from '../../domain/event-words.ts';
 import {
+  type AuditRow,
   type AuditSearch,
   allAudit,
   auditCursor,
@@ -12,6 +13,8 @@ import {
   calledGuarantee,
   countAudit,
 } from '../../prisma/audit-search.ts';
+import { subjectNames } from '../../prisma/audit-subjects.ts';
+import type { Database } from '../../prisma/database.ts';
 import { uuidForm } from '../../prisma/keyset.ts';
 import {
   addressWith,
@@ -25,7 +28,7 @@ import {
   typedDay,
 } from '../portal/list-address.ts';
 import { show } from '../portal/show.ts';
-import { shownEvent } from './audit-words.ts';
+import { shownEvent, subjectId, subjectText } from './audit-words.ts';
 import { caseAddress } from './case-address.ts';
 import { sendExport } from './exported-list.ts';
 import type { OperationsServices } from './operations-services.ts';
@@ -44,6 +47,10 @@ export function audit(services: OperationsServices): RequestHandler {
       countAudit(db, reader, search, countedUpTo + 1),
       guaranteeId === undefined ? null : calledGuarantee(db, reader, guaranteeId),
     ]);
+    const names = await subjectNames(
+      db,
+      page.rows.map(({ subject }) => subject),
+    );
     show(services, request, response, 'audit', {
       title: '監査記録',
       ...fields,
@@ -52,7 +59,7 @@ export function audit(services: OperationsServices): RequestHandler {
         error === null ? [] : [{ field: name, sentence: error }],
       ),
       counted: countWords(count),
-      rows: page.rows.map((row) => shownEvent(row, (branchId) => may(person, 'see-cases', branchId))),
+      rows: page.rows.map((row) => shownEvent(row, names, (...permission) => may(person, ...permission))),
       isNarrowed: Object.values(values).some((value) => value !== ''),
       csvHref: addressWith(`${path}.csv`, values),
       ...pagerOf(page, path, values, auditCursor),
@@ -81,7 +88,7 @@ export function auditCsv(services: OperationsServices): RequestHandler {
   const { db, clock } = services;
   return async (request, response) => {
     const { search, values } = asked(request.query);
-    const rows = lines(allAudit(db, readerIn(response), search));
+    const rows = lines(db, allAudit(db, readerIn(response), search));
     const name = `監査記録_${dayInJapan(clock.now())}`;
     await sendExport(services, response, { list: 'audit', narrowedBy: values }, { name, headings, rows });
   };
@@ -92,6 +99,7 @@ const headings = [
   '番号',
   '対象の種類',
   '対象',
+  '対象の名前',
   '履歴 No.',
   '行為',
   '行為者',
@@ -105,15 +113,34 @@ const headings = [
   '記録ID',
 ];
 
-async function* lines(rows: ReturnType<typeof allAudit>) {
+/** So many rows are looked up together. */
+const namedTogether = 1000;
+
+async function* lines(db: Database, rows: ReturnType<typeof allAudit>) {
+  let waiting: AuditRow[] = [];
   for await (const row of rows) {
-    const shown = shownEvent(row);
+    waiting.push(row);
+    if (waiting.length < namedTogether) continue;
+    yield* await cells(db, waiting);
+    waiting = [];
+  }
+  yield* await cells(db, waiting);
+}
+
+async function cells(db: Database, rows: readonly AuditRow[]) {
+  const names = await subjectNames(
+    db,
+    rows.map(({ subject }) => subject),
+  );
+  return rows.map((row) => {
+    const shown = shownEvent(row, names, () => false);
     const facts = (of: typeof shown.before) => of.map(({ name, value }) => `${name}: ${value}`).join(' / ');
-    yield [
+    return [
       listInstant(row.occurredAt),
       row.position,
       shown.area,
-      shown.about,
+      subjectId(row),
+      subjectText(row, shown.subject),
       row.revision === 0 ? null : row.revision,
       shown.what,
       doerText(shown.doer),
@@ -126,7 +153,7 @@ async function* lines(rows: ReturnType<typeof allAudit>) {
       row.hash,
       row.id,
     ];
-  }
+  });
 }
 
 function doerText({ name, word, through }: Doer): string {

@@ -2,6 +2,7 @@
 import type { RequestHandler } from 'express';
 import { Refusal } from '../../../domain/refusals.ts';
 import { auditEvent } from '../../../prisma/audit-search.ts';
+import { subjectNames } from '../../../prisma/audit-subjects.ts';
 import { uuidForm } from '../../../prisma/keyset.ts';
 import { show } from '../../portal/show.ts';
 import { shownEvent } from '../audit-words.ts';
@@ -16,8 +17,9 @@ export function auditEventPage(services: OperationsServices): RequestHandler {
     const event = uuidForm.test(id) ? await auditEvent(services.db, readerIn(response), id) : null;
     if (event === null) throw new Refusal('address-must-exist');
     const person = personIn(response);
-    const shown = shownEvent(event, (branchId) => may(person, 'see-cases', branchId));
-    const names = [...new Set([...shown.before, ...shown.after].map(({ name }) => name))];
+    const names = await subjectNames(services.db, [event.subject]);
+    const shown = shownEvent(event, names, (...permission) => may(person, ...permission));
+    const factNames = [...new Set([...shown.before, ...shown.after].map(({ name }) => name))];
     const t = speechOf(services, request);
     const valueIn = (facts: typeof shown.before, name: string) => {
       const value = facts.find((fact) => fact.name === name)?.value ?? null;
@@ -27,7 +29,11 @@ export function auditEventPage(services: OperationsServices): RequestHandler {
       title: '監査記録の詳細',
       ...shown,
       revision: event.revision === 0 ? null : event.revision,
-      facts: names.map((name) => ({ name, before: valueIn(shown.before, name), after: valueIn(shown.after, name) })),
+      facts: factNames.map((name) => ({
+        name,
+        before: valueIn(shown.before, name),
+        after: valueIn(shown.after, name),
+      })),
       erasedAt: event.erasedAt,
       position: event.position === null ? null : String(event.position),
       sequence: event.sequence,

@@ -66,7 +66,14 @@ async function rows(query: Record<string, string>): Promise<string[]> {
 
 test('a row tells what was done, about what, by whom, in which role, from where, and why', async () => {
   const [row = ''] = await rows({ about: 'circuit/d' });
-  for (const words of ['回路を開いて止めた', '回路 d-sure', '運用 三郎', '運用担当者', '192.0.2.7', '503を返す']) {
+  for (const words of [
+    '回路を開いて止めた',
+    '回路 D-Sure（掲載）',
+    '運用 三郎',
+    '運用担当者',
+    '192.0.2.7',
+    '503を返す',
+  ]) {
     expect(row).toContain(words);
   }
   expect((await auditor.visit('/audit?about=circuit/d')).html).toContain('&lt;b&gt;D-Sure&lt;/b&gt;');
@@ -81,11 +88,11 @@ test('a guarantee’s number finds its events and the readings of its key; a pro
 });
 
 test('it is narrowed by person, kind of thing, action and day', async () => {
-  expect(await rows({ actor: '三郎' })).toEqual([expect.stringContaining('d-sure')]);
+  expect(await rows({ actor: '三郎' })).toEqual([expect.stringContaining('D-Sure（掲載）')]);
   expect(await rows({ area: 'circuit' })).toHaveLength(2);
   expect(await rows({ area: 'reading' })).toEqual([expect.stringContaining('認証キーを表示した')]);
   expect(await rows({ kind: 'return' })).toEqual([expect.stringContaining('金額をご確認ください。')]);
-  expect(await rows({ from: '2026/4/1', to: 'R8.4.1' })).toEqual([expect.stringContaining('mail')]);
+  expect(await rows({ from: '2026/4/1', to: 'R8.4.1' })).toEqual([expect.stringContaining('回路 メール')]);
   expect(await rows({ actor: 'nobody' })).toEqual([]);
   const { text } = await auditor.visit('/audit?from=2026-02-30');
   expect(text).toContain('暦にある日付を入力してください。');
@@ -128,7 +135,7 @@ test('the list is taken away as a file that calculates nothing, and that is reco
   await record({ ...opened, subject: 'circuit/csv', reason: '=1+1' });
   const { csv, status } = await file('/audit.csv?about=circuit/csv');
   expect(status).toBe(200);
-  expect(csv.split('\r\n')[0]).toContain('日時,番号,対象の種類,対象,履歴 No.,行為,行為者');
+  expect(csv.split('\r\n')[0]).toContain('日時,番号,対象の種類,対象,対象の名前,履歴 No.,行為,行為者');
   expect(csv).toContain("'=1+1");
   expect(csv).toContain('state: closed');
   const [exported = ''] = await rows({ kind: 'list-exported' });
