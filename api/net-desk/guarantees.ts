@@ -16,11 +16,13 @@ import {
 import { type CsvFile, sendCsv } from '../../web/csv.ts';
 import {
   addressWith,
+  choiceOf,
   chosen,
   countedUpTo,
   countWords,
   pagerOf,
   type Query,
+  refusalsOf,
   said,
   turnOf,
   typedDay,
@@ -62,7 +64,7 @@ async function guaranteesValues(db: Database, reader: Reader, query: Query) {
   return {
     title: '保証契約一覧',
     ...fields,
-    refusals: refusalsOf(fields),
+    refusals: refusalsOf(fields.from, fields.to),
     counted: countWords(count),
     rows: page.rows.map((row) => ({
       ...row,
@@ -142,17 +144,10 @@ function asked(query: Query) {
     words,
     from,
     to,
-    group: { value: group ?? '', options: stageGroups.map((value) => ({ value, title: stageGroupNames[value] })) },
-    product: { value: product ?? '', options: products.map((value) => ({ value, title: productNames[value] })) },
-    form: { value: form ?? '', options: forms.map((value) => ({ value, title: formNames[value] })) },
-    sort: { value: sort, options: guaranteeSorts.map((value) => ({ value, title: sortTitles[value] })) },
+    group: choiceOf(group, stageGroups, stageGroupNames),
+    product: choiceOf(product, products, productNames),
+    form: choiceOf(form, forms, formNames),
+    sort: choiceOf(sort, guaranteeSorts, sortTitles),
   };
   return { search, values, fields };
-}
-
-function refusalsOf({ from, to }: ReturnType<typeof asked>['fields']) {
-  return [
-    ...(from.error === null ? [] : [{ field: 'from', sentence: from.error }]),
-    ...(to.error === null ? [] : [{ field: 'to', sentence: to.error }]),
-  ];
 }

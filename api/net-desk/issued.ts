@@ -17,11 +17,13 @@ import {
 import { type CsvFile, sendCsv } from '../../web/csv.ts';
 import {
   addressWith,
+  choiceOf,
   chosen,
   countedUpTo,
   countWords,
   pagerOf,
   type Query,
+  refusalsOf,
   said,
   turnOf,
   typedDay,
@@ -63,9 +65,7 @@ async function issuedValues(db: Database, reader: Reader, query: Query) {
   return {
     title: '電子保証履歴一覧',
     ...fields,
-    refusals: [fields.from, fields.to].flatMap(({ name, error }) =>
-      error === null ? [] : [{ field: name, sentence: error }],
-    ),
+    refusals: refusalsOf(fields.from, fields.to),
     counted: countWords(count),
     rows: page.rows.map((row) => ({
       ...row,
@@ -123,11 +123,11 @@ function asked(query: Query) {
   };
   const fields = {
     words,
-    from: { name: 'from', ...from },
-    to: { name: 'to', ...to },
-    product: { value: product ?? '', options: products.map((value) => ({ value, title: productNames[value] })) },
-    kind: { value: kind ?? '', options: revisionKinds.map((value) => ({ value, title: revisionKindNames[value] })) },
-    sort: { value: sort, options: issuanceSorts.map((value) => ({ value, title: sortTitles[value] })) },
+    from,
+    to,
+    product: choiceOf(product, products, productNames),
+    kind: choiceOf(kind, revisionKinds, revisionKindNames),
+    sort: choiceOf(sort, issuanceSorts, sortTitles),
   };
   return { search, values, fields };
 }

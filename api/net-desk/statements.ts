@@ -19,6 +19,7 @@ import {
   countWords,
   pagerOf,
   type Query,
+  refusalsOf,
   said,
   turnOf,
   typedDay,
@@ -60,9 +61,7 @@ async function statementsValues(db: Database, reader: Reader, query: Query) {
   return {
     title: '保証料計算書一覧',
     ...fields,
-    refusals: [fields.from, fields.to, fields.fromYen, fields.toYen].flatMap(({ name, error }) =>
-      error === null ? [] : [{ field: name, sentence: error }],
-    ),
+    refusals: refusalsOf(fields.from, fields.to, fields.fromYen, fields.toYen),
     counted: countWords(count),
     months: months.map(({ month, ...sums }) => ({
       ...sums,
@@ -145,13 +144,5 @@ function asked(query: Query) {
     fromYen: fromYen.typed,
     toYen: toYen.typed,
   };
-  const fields = {
-    words,
-    month: values.month,
-    from: { name: 'from', ...from },
-    to: { name: 'to', ...to },
-    fromYen: { name: 'fromYen', ...fromYen },
-    toYen: { name: 'toYen', ...toYen },
-  };
-  return { search, values, fields };
+  return { search, values, fields: { words, month: values.month, from, to, fromYen, toYen } };
 }

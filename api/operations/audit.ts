@@ -18,11 +18,13 @@ import type { Database } from '../../prisma/database.ts';
 import { uuidForm } from '../../prisma/keyset.ts';
 import {
   addressWith,
+  choiceOf,
   chosen,
   countedUpTo,
   countWords,
   pagerOf,
   type Query,
+  refusalsOf,
   said,
   turnOf,
   typedDay,
@@ -55,9 +57,7 @@ export function audit(services: OperationsServices): RequestHandler {
       title: '監査記録',
       ...fields,
       onlyCase: guaranteeId === undefined ? null : caseNamed(person, guaranteeId, called, values),
-      refusals: [fields.from, fields.to].flatMap(({ name, error }) =>
-        error === null ? [] : [{ field: name, sentence: error }],
-      ),
+      refusals: refusalsOf(fields.from, fields.to),
       counted: countWords(count),
       rows: page.rows.map((row) => shownEvent(row, names, (...permission) => may(person, ...permission))),
       isNarrowed: Object.values(values).some((value) => value !== ''),
@@ -179,10 +179,10 @@ function asked(query: Query) {
   const fields = {
     about,
     actor,
-    area: { value: area ?? '', options: areas.map((value) => ({ value, title: areaWords[value] })) },
+    area: choiceOf(area, areas, areaWords),
     kind: { value: kind ?? '', options: Object.entries(eventWords).map(([value, title]) => ({ value, title })) },
-    from: { name: 'from', ...from },
-    to: { name: 'to', ...to },
+    from,
+    to,
   };
   return { search, values, fields };
 }

@@ -13,7 +13,16 @@ import {
   type ListedFee,
   listedFees,
 } from '../../prisma/fee-listing.ts';
-import { addressWith, chosen, pagerOf, type Query, said, turnOf, typedDay } from '../portal/list-address.ts';
+import {
+  addressWith,
+  chosen,
+  pagerOf,
+  type Query,
+  refusalsOf,
+  said,
+  turnOf,
+  typedDay,
+} from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
 import { sendExport } from './exported-list.ts';
@@ -46,9 +55,7 @@ export function fees(services: OperationsServices): RequestHandler {
       isPaid: search.state === 'paid',
       isOverdue: search.state === 'overdue',
       ...fields,
-      refusals: [fields.from, fields.to].flatMap(({ error, name }) =>
-        error === null ? [] : [{ field: name, sentence: error }],
-      ),
+      refusals: refusalsOf(fields.from, fields.to),
       count: totals.count.toLocaleString('ja-JP'),
       sumYen: totals.sumYen,
       rows: page.rows.map((row) => rowShown(row, today, mayRecord)),
@@ -120,10 +127,7 @@ function asked(query: Query, today: Day) {
   const state = chosen(query, 'state', feeStates) ?? 'due';
   const kind = chosen(query, 'kind', [...products, 'bill'] as const);
   const words = said(query, 'q');
-  const [from, to] = [
-    { name: 'from', ...typedDay(query, 'from') },
-    { name: 'to', ...typedDay(query, 'to') },
-  ];
+  const [from, to] = [typedDay(query, 'from'), typedDay(query, 'to')];
   const search: FeeSearch = { state, today, words, kind, fromOn: from.value, toOn: to.value };
   const values = { state: state === 'due' ? '' : state, q: words, kind: kind ?? '', from: from.typed, to: to.typed };
   const options = [...products.map((value) => ({ value, title: productNames[value] })), bills];

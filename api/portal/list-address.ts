@@ -34,25 +34,46 @@ export function chosen<Choice extends string>(
   return choices.find((choice) => choice === said(query, name));
 }
 
-/** What a person typed, what it means, and what is wrong with it. */
+/** A choice as its select shows it; `value` is empty where nothing is chosen. */
+export function choiceOf<Choice extends string>(
+  value: Choice | undefined,
+  choices: readonly Choice[],
+  titles: Readonly<Record<Choice, string>>,
+) {
+  return { value: value ?? '', options: choices.map((choice) => ({ value: choice, title: titles[choice] })) };
+}
+
+/** What a person typed in a field, what it means, and what is wrong with it. */
 export interface Typed<Value> {
+  readonly name: string;
   readonly typed: string;
   readonly value: Value | undefined;
   readonly error: string | null;
 }
 
 export function typedDay(query: Query, name: string): Typed<Day> {
-  return typed(said(query, name), readDay, 'day-must-exist');
+  return typed(query, name, readDay, 'day-must-exist');
 }
 
 export function typedYen(query: Query, name: string): Typed<number> {
-  return typed(said(query, name), readYen, 'amount-must-be-within-bounds');
+  return typed(query, name, readYen, 'amount-must-be-within-bounds');
 }
 
-function typed<Value>(text: string, read: (text: string) => Value | null, refusal: RefusalName): Typed<Value> {
+function typed<Value>(
+  query: Query,
+  name: string,
+  read: (text: string) => Value | null,
+  refusal: RefusalName,
+): Typed<Value> {
+  const text = said(query, name);
   const value = text === '' ? null : read(text);
   const error = text !== '' && value === null ? refusalSentences[refusal] : null;
-  return { typed: text, value: value ?? undefined, error };
+  return { name, typed: text, value: value ?? undefined, error };
+}
+
+/** What the page says above its list of fields that hold no day or amount. */
+export function refusalsOf(...fields: readonly Typed<unknown>[]) {
+  return fields.flatMap(({ name, error }) => (error === null ? [] : [{ field: name, sentence: error }]));
 }
 
 /** Which page the address asks for. */

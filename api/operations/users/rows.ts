@@ -4,7 +4,7 @@ import { staffRoleNames, staffRoles } from '../../../domain/people.ts';
 import { everyBranch } from '../../../domain/staff-sheet.ts';
 import { type StaffSearch, type StaffState, staffStates } from '../../../prisma/staff-list.ts';
 import type { StaffUser } from '../../../prisma/staff-users.ts';
-import { chosen, type Query, said } from '../../portal/list-address.ts';
+import { choiceOf, chosen, type Query, said } from '../../portal/list-address.ts';
 import { stateChips } from './words.ts';
 
 const stateTitles: Readonly<Record<StaffState, string>> = {
@@ -29,9 +29,9 @@ export function askedStaff(query: Query, branches: readonly { readonly id: strin
   const values = { q: words, role: role ?? '', branch: branchId ?? '', state: state === 'in-use' ? '' : state };
   const fields = {
     words,
-    role: { value: role ?? '', options: staffRoles.map((value) => ({ value, title: staffRoleNames[value] })) },
+    role: choiceOf(role, staffRoles, staffRoleNames),
     branch: { value: branchId ?? '', options: branches.map(({ id, name }) => ({ value: id, title: name })) },
-    state: { value: state, options: staffStates.map((value) => ({ value, title: stateTitles[value] })) },
+    state: choiceOf(state, staffStates, stateTitles),
   };
   return { search, values, fields };
 }
