@@ -1,4 +1,5 @@
 /** Events and acts in clear words, for whoever reads the audit log; the English stands in locales. */
+import { type Stage, stageNames } from './stages.ts';
 
 /** What happened, by the kind that an event has. One that is not here is shown by its kind. */
 export const eventWords: Readonly<Record<string, string>> = {
@@ -118,9 +119,15 @@ export function readEventWords(content: unknown): EventWords {
     address: text(address),
     apiKeyId: text(apiKeyId),
     reason: text(reason) ?? text(saidReason),
-    before: { ...(from === undefined ? {} : { stage: from }), ...named(before) },
+    before: { ...stoodAt(from), ...named(before) },
     after: { ...(to === undefined ? {} : { stage: to }), ...named(after), ...saidElse, ...rest },
   };
+}
+
+/** The stage before; of a case that was taken over, who held it. */
+function stoodAt(from: unknown): Readonly<Record<string, unknown>> {
+  if (from === undefined || from === null) return {};
+  return stageNames.includes(from as Stage) ? { stage: from } : { heldById: from };
 }
 
 /** Nested facts as lines, `contract.amountYen`: what stands in a table, and in a cell of a CSV. */

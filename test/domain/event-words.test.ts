@@ -8,6 +8,7 @@ import { commandNames } from '../../domain/commands.ts';
 import { doerOf, doerWords, partWords } from '../../domain/event-doers.ts';
 import { roleNames } from '../../domain/event-roles.ts';
 import { areaWords, eventWords, factLines, readEventWords } from '../../domain/event-words.ts';
+import { allFactTitles } from '../../domain/fact-titles.ts';
 import { englishTexts } from '../../web/translations.ts';
 
 const tables = join(import.meta.dirname, '../../prisma');
@@ -52,6 +53,7 @@ test('all words have their English', () => {
     ...Object.values(roleNames),
     ...Object.values(doerWords),
     ...partWords,
+    ...allFactTitles,
   ];
   expect(words.filter((word) => !Object.hasOwn(english, word))).toEqual([]);
 });

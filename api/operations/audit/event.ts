@@ -1,13 +1,14 @@
 /** GET /audit/:id: one event of the audit log, with before and after, and where it stands in chain and sequence. */
 import type { RequestHandler } from 'express';
+import { readEventWords } from '../../../domain/event-words.ts';
 import { Refusal } from '../../../domain/refusals.ts';
 import { auditEvent } from '../../../prisma/audit-search.ts';
 import { subjectNames } from '../../../prisma/audit-subjects.ts';
 import { uuidForm } from '../../../prisma/keyset.ts';
 import { show } from '../../portal/show.ts';
+import { shownFacts } from '../audit-facts.ts';
 import { shownEvent } from '../audit-words.ts';
 import type { OperationsServices } from '../operations-services.ts';
-import { speechOf } from '../pressing.ts';
 import { may, personIn, readerIn } from '../signed-in.ts';
 
 /** Refuses: `address-must-exist`, also for an event of another branch. */
@@ -19,21 +20,11 @@ export function auditEventPage(services: OperationsServices): RequestHandler {
     const person = personIn(response);
     const names = await subjectNames(services.db, [event.subject]);
     const shown = shownEvent(event, names, (...permission) => may(person, ...permission));
-    const factNames = [...new Set([...shown.before, ...shown.after].map(({ name }) => name))];
-    const t = speechOf(services, request);
-    const valueIn = (facts: typeof shown.before, name: string) => {
-      const value = facts.find((fact) => fact.name === name)?.value ?? null;
-      return value !== null && name === 'stage' ? t(value) : value; // all else stands there as it was written
-    };
     show(services, request, response, 'audit/event', {
       title: '監査記録の詳細',
       ...shown,
       revision: event.revision === 0 ? null : event.revision,
-      facts: factNames.map((name) => ({
-        name,
-        before: valueIn(shown.before, name),
-        after: valueIn(shown.after, name),
-      })),
+      facts: await shownFacts(services.db, event.subject, readEventWords(event.content)),
       erasedAt: event.erasedAt,
       position: event.position === null ? null : String(event.position),
       sequence: event.sequence,

@@ -91,7 +91,7 @@ function shownMoment({ kind, roles, stage, remarks, ...moment }: CaseMoment) {
   };
 }
 
-const mailWords: Readonly<Record<string, string>> = {
+export const mailWords: Readonly<Record<string, string>> = {
   completion: '発行完了のお知らせ',
   returned: '差戻しのお知らせ',
   declined: '引受不可のお知らせ',
@@ -108,7 +108,7 @@ const mailChips = {
   skipped: { word: '送らないことにした', mood: 'waiting' },
 } as const;
 
-const channelWords: Record<SubmissionChannel, string> = {
+export const channelWords: Record<SubmissionChannel, string> = {
   email: '電子メール',
   'e-contract': '電子契約システム',
   'web-form': '発注者のWebフォーム',

@@ -114,7 +114,7 @@ test('an event is shown with before and after, and its place in chain and sequen
   const page = await auditor.visit(
     `/audit/${(await operations.db.event.findFirstOrThrow({ where: { subject: 'circuit/d-sure' } })).id}`,
   );
-  for (const words of ['変更前と変更後', 'closed', 'open', 'rate', '連鎖の中の順番', 'ハッシュ'])
+  for (const words of ['変更前と変更後', '状態', '流れています', '止めています', 'rate', '連鎖の中の順番', 'ハッシュ'])
     expect(page.text).toContain(words);
   const event = await operations.db.event.findFirstOrThrow({ where: { subject: 'circuit/d-sure' } });
   expect(page.text).toContain(event.hash);
