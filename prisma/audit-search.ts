@@ -130,7 +130,7 @@ export async function calledGuarantee(db: Database, reader: Reader, id: string):
 
 /** The guarantees whose numbers and names hold the words, with their readings, and the subjects that begin so. */
 async function isAbout(db: Database, about: string): Promise<Prisma.Sql> {
-  const [holds = Prisma.sql`false`] = holdsWords(about, Prisma.sql`guarantee.id`, undefined);
+  const [holds = Prisma.sql`false`] = holdsWords(about, Prisma.sql`guarantee.id`, {});
   const meant = await db.$queryRaw<{ id: string }[]>`SELECT id FROM guarantee WHERE ${holds} LIMIT ${mostMeant}`;
   const ids = meant.map(({ id }) => id);
   const readings = ids.map((id) => `reading/${id}`);

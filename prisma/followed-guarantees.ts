@@ -97,7 +97,7 @@ export function scopeOf(reader: Reader): Prisma.Sql {
 function conditions(reader: Reader, search: GuaranteeSearch): Prisma.Sql[] {
   const { words = '', group, product, form, fromOn, toOn } = search;
   const { contractorId } = visibleTo(reader);
-  const wanted = holdsWords(words, Prisma.sql`guarantee.id`, contractorId);
+  const wanted = holdsWords(words, Prisma.sql`guarantee.id`, { contractorId });
   // Said of the row of the list as well, so that its own index serves.
   if (contractorId !== undefined) wanted.push(Prisma.sql`newest.contractor_id = ${contractorId}::uuid`);
   if (group !== undefined) wanted.push(Prisma.sql`newest.stage = ANY (${[...stagesIn(group)]}::text[])`);

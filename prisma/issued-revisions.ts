@@ -69,7 +69,7 @@ function listing(reader: Reader, { words = '', product, kind, fromOn, toOn, sort
   const conditions = [
     Prisma.sql`issued.arrived_at IS NOT NULL`,
     notReplaced(),
-    ...holdsWords(words, Prisma.sql`guarantee.id`, visibleTo(reader).contractorId),
+    ...holdsWords(words, Prisma.sql`guarantee.id`, { contractorId: visibleTo(reader).contractorId }),
   ];
   if (product !== undefined) conditions.push(Prisma.sql`guarantee.product = ${product}`);
   if (kind !== undefined) conditions.push(Prisma.sql`issued.kind = ${kind}`);

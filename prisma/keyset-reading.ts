@@ -7,6 +7,8 @@ import type { Listing } from './keyset.ts';
 export interface Cut {
   readonly beyond: readonly Prisma.Sql[];
   readonly ordered: Prisma.Sql;
+  /** The same order, of rows that carry their first key as "sorted_by": what is in it already is not sorted again. */
+  readonly carried: Prisma.Sql;
   readonly limit: number;
 }
 
@@ -37,29 +39,46 @@ export const lookedAtFirst = 4000;
 /** Where so many of them fitted, the page is sooner full by looking on than by gathering all that fit. */
 export const worthLookingOn = 12;
 export const lookedAtThen = 40_000;
+/** Enough of them to tell whether a count is soon reached. */
+export const tried = 400;
 
 /** Of the first rows along the order those that fit. Where they are too few, nothing is known of the rest. */
 export function readFirst(listing: Listing, cut: Cut, rows: number): Prisma.Sql {
   const { columns, beside = Prisma.empty } = listing;
-  const { ordered, limit } = cut;
+  const { ordered, carried, limit } = cut;
   return Prisma.sql`${plannedForItsValues} SELECT ${columns}
-    FROM (SELECT * FROM (${first(listing, cut, rows)}) AS listing WHERE ${byRow(listing)} ${ordered} LIMIT ${limit}) AS listing
+    FROM (SELECT * FROM (${first(listing, cut, rows)}) AS listing WHERE ${byRow(listing)} ${carried} LIMIT ${limit}) AS listing
     ${beside} ${ordered}`;
 }
 
 /** How many of the first rows fit, counted no further than the limit. */
 export function countFirst(listing: Listing, limit: number, rows: number): Prisma.Sql {
-  const way = Prisma.raw(listing.descending ? 'DESC' : 'ASC');
-  const ordered = Prisma.sql`ORDER BY ${listing.keys[0]} ${way}, ${listing.keys[1]} ${way}`;
+  const cut = { beyond: [], ...orders(listing, listing.descending) };
   return Prisma.sql`${plannedForItsValues} SELECT count(*) AS count FROM (
-    SELECT 1 FROM (${first(listing, { beyond: [], ordered }, rows)}) AS listing WHERE ${byRow(listing)} LIMIT ${limit}) AS counted`;
+    SELECT 1 FROM (${first(listing, cut, rows)}) AS listing WHERE ${byRow(listing)} LIMIT ${limit}) AS counted`;
 }
 
-function first(listing: Listing, { beyond, ordered }: Omit<Cut, 'limit'>, rows: number): Prisma.Sql {
+/** Counted no further than the limit. Planned as if all were wanted: to stop early is no reason to leave the index. */
+export function countCounted(counted: Prisma.Sql, limit: number): Prisma.Sql {
+  return Prisma.sql`${plannedForItsValues} WITH fitting AS MATERIALIZED (${counted})
+    SELECT count(*) AS count FROM (SELECT 1 FROM fitting LIMIT ${limit}) AS counted`;
+}
+
+/** Both spellings of an order. */
+export function orders({ keys: [first, last] }: Listing, descending: boolean): Pick<Cut, 'ordered' | 'carried'> {
+  const way = Prisma.raw(descending ? 'DESC' : 'ASC');
+  return {
+    ordered: Prisma.sql`ORDER BY ${first} ${way}, ${last} ${way}`,
+    carried: Prisma.sql`ORDER BY listing.sorted_by ${way}, ${last} ${way}`,
+  };
+}
+
+function first(listing: Listing, { beyond, ordered, carried }: Omit<Cut, 'limit'>, rows: number): Prisma.Sql {
   const tight = Prisma.join([listing.scope, ...listing.conditions, ...beyond], ' AND ');
-  const cutOff = Prisma.sql`${ordered} LIMIT ${rows}`;
-  const each = alongEach(listing, tight, cutOff);
-  return (listing.oneOf ?? []).length > 1 ? Prisma.sql`SELECT * FROM (${each}) AS listing ${cutOff}` : each;
+  const each = alongEach(listing, tight, Prisma.sql`${ordered} LIMIT ${rows}`);
+  return (listing.oneOf ?? []).length > 1
+    ? Prisma.sql`SELECT * FROM (${each}) AS listing ${carried} LIMIT ${rows}`
+    : each;
 }
 
 function byRow({ loose = [] }: Listing): Prisma.Sql {
@@ -75,10 +94,11 @@ function page({ columns, beside = Prisma.empty }: Listing, { ordered, limit }: C
 }
 
 /** Each of the alternatives is read along an index of its own. */
-function alongEach({ from, oneOf: own = [] }: Listing, wanted: Prisma.Sql, cutOff: Prisma.Sql): Prisma.Sql {
+function alongEach({ from, keys, oneOf: own = [] }: Listing, wanted: Prisma.Sql, cutOff: Prisma.Sql): Prisma.Sql {
   const each = own.length === 0 ? [Prisma.sql`true`] : own;
+  const carrying = Prisma.sql`SELECT listing.*, ${keys[0]} AS sorted_by FROM ${from}`;
   return Prisma.join(
-    each.map((one) => Prisma.sql`(SELECT listing.* FROM ${from} WHERE ${wanted} AND ${one} ${cutOff})`),
+    each.map((one) => Prisma.sql`(${carrying} WHERE ${wanted} AND ${one} ${cutOff})`),
     ' UNION ALL ',
   );
 }

@@ -3,14 +3,17 @@ import { type Database, plannedForItsValues } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import {
   type Cut,
+  countCounted,
   countFirst,
   every,
   lookedAtFirst,
   lookedAtThen,
   oneOf,
+  orders,
   readAll,
   readFirst,
   readInOrder,
+  tried,
   worthLookingOn,
 } from './keyset-reading.ts';
 
@@ -29,6 +32,8 @@ export interface Listing {
   readonly oneOf?: readonly Prisma.Sql[];
   /** Conditions that no index has together with the order, so that nobody can tell how far it is to be read. They want `beside`. */
   readonly loose?: readonly Loose[];
+  /** A SELECT of as many rows as the list has, where an index finds them all by itself: it is counted instead. */
+  readonly counted?: Prisma.Sql | undefined;
   /** Where no index has the order, and few rows fit: they are read whole, and then sorted. */
   readonly few?: boolean;
   /** What rows are sorted by, the last of them different for every row. */
@@ -68,10 +73,8 @@ export async function keysetPage<Row>(
   const descending = listing.descending !== (backwards && place !== null);
   const [first, last] = listing.keys;
   const sign = Prisma.raw(descending ? '<' : '>');
-  const order = Prisma.raw(descending ? 'DESC' : 'ASC');
   const beyond = place === null ? [] : [Prisma.sql`(${first}, ${last}) ${sign} (${place.first}, ${place.last})`];
-  const ordered = Prisma.sql`ORDER BY ${first} ${order}, ${last} ${order}`;
-  const found = await read<Row>(db, listing, { beyond, ordered, limit: limit + 1 });
+  const found = await read<Row>(db, listing, { beyond, ...orders(listing, descending), limit: limit + 1 });
   const rows = found.slice(0, limit);
   const more = found.length > limit;
   if (place === null) return { rows, hasEarlier: false, hasLater: more };
@@ -100,23 +103,32 @@ async function placeOf(db: Database, { from, scope, keys, rowOf }: Listing, curs
 
 /** How many rows there are, counted no further than the limit: beyond it nobody reads on, but narrows the search. */
 export async function countUpTo(db: Database, listing: Listing, limit: number): Promise<number> {
-  if ((listing.loose ?? []).length > 0 && (await firstReach(db, listing, limit))) return limit;
+  const { loose = [], counted, from } = listing;
+  if (loose.length > 0 && (await firstReach(db, listing, limit))) return limit;
+  if (counted !== undefined) return counting(db, countCounted(counted, limit));
   const wanted = Prisma.sql`${every(listing, { beyond: [] })} AND ${oneOf(listing)}`;
-  const [counted] = await db.$queryRaw<{ count: bigint }[]>`${plannedForItsValues}
-    SELECT count(*) AS count FROM (SELECT 1 FROM ${listing.from} WHERE ${wanted} LIMIT ${limit}) AS counted`;
-  return Number(counted?.count ?? 0n);
+  return counting(
+    db,
+    Prisma.sql`${plannedForItsValues}
+      SELECT count(*) AS count FROM (SELECT 1 FROM ${from} WHERE ${wanted} LIMIT ${limit}) AS counted`,
+  );
 }
 
-/** Whether as many as the limit fit among the first rows. Where the very first tell that it is not far, they are looked on. */
+/**
+ * Whether as many as the limit fit among the first rows. The very first tell how far it is: where it is far, they are not
+ * looked on. Where an index counts by itself, it is far sooner.
+ */
 async function firstReach(db: Database, listing: Listing, limit: number): Promise<boolean> {
-  const fitting = async (rows: number) => {
-    const [first] = await db.$queryRaw<{ count: bigint }[]>(countFirst(listing, limit, rows));
-    return Number(first?.count ?? 0n);
-  };
-  const found = await fitting(lookedAtFirst);
+  const [few, many] = listing.counted === undefined ? [lookedAtFirst, lookedAtThen] : [tried, lookedAtFirst];
+  const found = await counting(db, countFirst(listing, limit, few));
   if (found >= limit) return true;
-  const expected = (1.3 * lookedAtFirst * limit) / found;
-  return expected <= lookedAtThen && (await fitting(lookedAtThen)) >= limit;
+  const expected = (1.3 * few * limit) / found;
+  return expected <= many && (await counting(db, countFirst(listing, limit, many))) >= limit;
+}
+
+async function counting(db: Database, statement: Prisma.Sql): Promise<number> {
+  const [counted] = await db.$queryRaw<{ count: bigint }[]>(statement);
+  return Number(counted?.count ?? 0n);
 }
 
 /** Every row of the list, a thousand at a time: for a file of all of them. */

@@ -9,8 +9,8 @@ import { Prisma } from './generated/client.ts';
 import { countUpTo, eachRow, keysetPage, type Listing, type Loose, startOfDay, type Turn, uuidForm } from './keyset.ts';
 import { every, oneOf } from './keyset-reading.ts';
 import { named } from './named.ts';
-import { visibleBranches } from './visibility.ts';
-import { looselyHoldsWords } from './words.ts';
+import { onlyBranch, visibleBranches } from './visibility.ts';
+import { looselyHoldsWords, type Of, withWords } from './words.ts';
 
 export const listSorts = ['newest', 'oldest', 'waiting', 'moved', 'amount', 'due'] as const;
 export type ListSort = (typeof listSorts)[number];
@@ -122,14 +122,19 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
   const isAlong = { time: ['newest', 'oldest'].includes(search.sort), stage: !['amount', 'due'].includes(search.sort) };
   const few = !isAlong.stage && stages.length > 0 && stages.every((stage) => !isEnd(stage));
   const isAlongStages = isAlong.stage || few;
+  const of = { branchId: search.branchId ?? onlyBranch(reader) };
+  const [narrowed, narrowedLoosely] = [conditions(search), loose(search)];
+  const isByWords = search.stages === undefined && [...narrowed, ...placed, ...narrowedLoosely].length === 0;
   return {
     columns,
     from: Prisma.sql`guarantee_listing AS listing`,
     beside,
     scope: visibleBranches(reader),
-    conditions: [...nowhere, ...atBranch(search), ...conditions(search), ...(isAlong.time ? placed : [])],
+    counted: isByWords ? byWords(reader, search, of) : undefined,
+    conditions: [...nowhere, ...atBranch(search), ...narrowed, ...(isAlong.time ? placed : [])],
     loose: [
-      ...loose(search),
+      ...looselyHoldsWords(search.words ?? '', Prisma.sql`listing.guarantee_id`, of),
+      ...narrowedLoosely,
       ...(isAlong.time ? [] : placed.map(either)),
       ...(isAlongStages || stages.length === 0
         ? []
@@ -141,6 +146,14 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
     descending,
     rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`listing.guarantee_id = ${cursor}::uuid` : null),
   };
+}
+
+/** Where nothing but words and a branch is asked for: as many rows as the list has. */
+function byWords(reader: Reader, { words = '' }: ListSearch, of: Of): Prisma.Sql | undefined {
+  const found = withWords(words, of);
+  return found === null
+    ? undefined
+    : Prisma.sql`SELECT 1 FROM guarantee_search WHERE ${visibleBranches(reader)} AND ${found}`;
 }
 
 function anyOf(column: string, type: string, ids: readonly string[] | null): Prisma.Sql[] {
@@ -168,12 +181,12 @@ function conditions({ fromYen, toYen, dueBy, stuck, cause, sort }: ListSearch): 
   return wanted;
 }
 
-function loose({ words = '', product, form, fromYen, toYen, stuck, sort }: ListSearch): Loose[] {
+function loose({ product, form, fromYen, toYen, stuck, sort }: ListSearch): Loose[] {
   const wanted = sort === 'amount' ? [] : amounts(fromYen, toYen);
   if (product !== undefined) wanted.push(Prisma.sql`listing.product = ${product}`);
   if (form !== undefined) wanted.push(Prisma.sql`listing.form = ${form}`);
   if (stuck === false) wanted.push(Prisma.sql`listing.causes = '{}'`);
-  return [...looselyHoldsWords(words, Prisma.sql`listing.guarantee_id`, undefined), ...wanted.map(either)];
+  return wanted.map(either);
 }
 
 function amounts(fromYen: number | undefined, toYen: number | undefined): Prisma.Sql[] {

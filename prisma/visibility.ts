@@ -52,13 +52,19 @@ export function isOwn({ contractorId }: Reader, row: { readonly contractorId: st
 }
 
 /** The condition on rows with a branch_id that tell of all cases of the branch: for its staff alone. */
-export function visibleBranches({ staff, branches }: Reader): Prisma.Sql {
+export function visibleBranches(reader: Reader): Prisma.Sql {
+  const { staff, branches } = reader;
   if (!staff) return Prisma.sql`false`;
   if (branches === 'all') return Prisma.sql`true`;
-  const [only, ...others] = branches;
+  const only = onlyBranch(reader);
   // An index keeps the order that follows one branch, not that of several.
-  if (only !== undefined && others.length === 0) return Prisma.sql`branch_id = ${only}`;
+  if (only !== undefined) return Prisma.sql`branch_id = ${only}`;
   return Prisma.sql`branch_id = ANY (${[...branches]}::text[])`;
+}
+
+/** The one branch whose cases the reader sees, where it is one. */
+export function onlyBranch({ branches }: Reader): string | undefined {
+  return branches === 'all' || branches.length !== 1 ? undefined : branches[0];
 }
 
 /** The condition on a row of incident, as SQL: its case exists for the reader. For all of them the question is not asked. */

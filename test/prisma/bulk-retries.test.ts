@@ -63,18 +63,13 @@ test('by guarantee or by search all open incidents of those guarantees are taken
 test('more than ten thousand are taken to the last one, and the first are those that the rule puts first', async () => {
   const id = await createIncident(api.db, guaranteeIds[0] as string, { errorName: 'DSureSilent' });
   // Copies with days and amounts of every kind: around today, far off and none.
-  // Written as a restore writes them: the list of guarantees is not told of each.
-  await api.owner.$transaction([
-    api.owner.$executeRaw`ALTER TABLE incident DISABLE TRIGGER USER`,
-    api.owner.$executeRaw`
-      INSERT INTO incident (id, guarantee_id, revision, run_id, step, counterparty, fingerprint, error_name, detail, state, tries,
-        first_seen_at, last_seen_at, amount_yen, promised_on, due_on)
-      SELECT gen_random_uuid(), guarantee_id, revision, run_id || n, step, counterparty, fingerprint, error_name, detail, state, tries,
-        first_seen_at, last_seen_at, (n * 7919) % 1000, CASE n % 5 WHEN 0 THEN ${today}::date END,
-        CASE n % 3 WHEN 0 THEN ${today}::date + n % 7 - 3 END
-      FROM incident, generate_series(1, 10500) AS n WHERE incident.id = ${id}::uuid`,
-    api.owner.$executeRaw`ALTER TABLE incident ENABLE TRIGGER USER`,
-  ]);
+  await api.owner.$executeRaw`
+    INSERT INTO incident (id, guarantee_id, revision, run_id, step, counterparty, fingerprint, error_name, detail, state, tries,
+      first_seen_at, last_seen_at, amount_yen, promised_on, due_on)
+    SELECT gen_random_uuid(), guarantee_id, revision, run_id || n, step, counterparty, fingerprint, error_name, detail, state, tries,
+      first_seen_at, last_seen_at, (n * 7919) % 1000, CASE n % 5 WHEN 0 THEN ${today}::date END,
+      CASE n % 3 WHEN 0 THEN ${today}::date + n % 7 - 3 END
+    FROM incident, generate_series(1, 10500) AS n WHERE incident.id = ${id}::uuid`;
   const { fingerprint } = await api.db.incident.findUniqueOrThrow({ where: { id } });
   const bulkRetryId = await preview(api, { fingerprint });
   const view = await bulkRetryView(api.db, staffReader('all'), bulkRetryId);

@@ -28,6 +28,13 @@ beforeEach(async () => {
 
 const listed = () => db.guaranteeListing.findUniqueOrThrow({ where: { guaranteeId: id } });
 
+const runOf = (name: string) => `${id}/${name}`;
+const buildIncident = (run: string, fingerprint: string) => ({
+  ...{ id: crypto.randomUUID(), guaranteeId: id, revision: 1, runId: runOf(run), step: 'post' },
+  ...{ errorName: 'DSureUnavailable', counterparty: 'd-sure', fingerprint, detail: '', state: 'open', tries: 8 },
+  ...{ amountYen: 1n, firstSeenAt: new Date(), lastSeenAt: new Date() },
+});
+
 async function finds(words: string): Promise<boolean> {
   const { rows } = await followedGuarantees(db, mine, { words, sort: 'newest' }, { limit: 1000 });
   return rows.some((row) => row.id === id);
@@ -42,6 +49,10 @@ test('what lists are read from follows each fact, and is what a filling anew wou
   await db.revision.updateMany({ where: { guaranteeId: id }, data: { stage: 'posted', stageSince: new Date() } });
   await db.guarantee.update({ where: { id }, data: { guaranteeNumber: '31074-00077M', branchId: 'tokyo' } });
   expect(await listed()).toMatchObject({ stage: 'posted', branchId: 'tokyo', revision: 1, causes: [] });
+  const searched = () => db.guaranteeSearch.findUniqueOrThrow({ where: { guaranteeId: id } });
+  expect(await searched()).toMatchObject({ branchId: 'tokyo', document: expect.stringContaining('3107400077M') });
+  await db.guarantee.update({ where: { id }, data: { branchId: 'tochigi' } });
+  expect([(await listed()).branchId, (await searched()).branchId]).toEqual(['tochigi', 'tochigi']);
   const first = await owner.revision.findFirstOrThrow({ where: { guaranteeId: id } });
   await owner.revision.create({ data: { ...first, number: 2, stage: 'applied', amountYen: 7_000_000n } });
   // The older revision goes its own way, and says no more what the guarantee's row says.
@@ -58,17 +69,47 @@ test('what lists are read from follows each fact, and is what a filling anew wou
 });
 
 test('a row names the causes that stand open, each once, and none that was closed', async () => {
-  const incident = (runId: string, fingerprint: string) => ({
-    ...{ id: crypto.randomUUID(), guaranteeId: id, revision: 1, runId, step: 'post', errorName: 'DSureUnavailable' },
-    ...{ counterparty: 'd-sure', fingerprint, detail: '', state: 'open', tries: 8, amountYen: 1n },
-    ...{ firstSeenAt: new Date(), lastSeenAt: new Date() },
+  await db.incident.createMany({
+    data: [buildIncident('a', 'one'), buildIncident('b', 'one'), buildIncident('c', 'two')],
   });
-  await db.incident.createMany({ data: [incident('a', 'one'), incident('b', 'one'), incident('c', 'two')] });
   expect((await listed()).causes.toSorted()).toEqual(['one', 'two']);
   const close = (fingerprint: string) =>
     db.incident.updateMany({ where: { guaranteeId: id, fingerprint }, data: { closedAt: new Date() } });
   await Promise.all([close('one'), close('two')]);
   expect((await listed()).causes).toEqual([]);
+});
+
+test('of very many incidents of one cause the row tells the cause until the last is closed, and again when one opens', async () => {
+  const { count } = await db.incident.createMany({
+    data: Array.from({ length: 3000 }, (_, n) => buildIncident(`many-${n}`, n % 1000 === 0 ? 'rare' : 'common')),
+  });
+  expect(count).toBe(3000);
+  expect((await listed()).causes.toSorted()).toEqual(['common', 'rare']);
+  const all = await db.incident.findMany({ where: { guaranteeId: id }, orderBy: { id: 'asc' } });
+  const common = all.filter(({ fingerprint }) => fingerprint === 'common').map((row) => row.id);
+  const last = common.pop() as string;
+  // One after the other, as a person or a run closes them, all of them in one transaction.
+  await db.$transaction(
+    common.map((one) => db.incident.update({ where: { id: one }, data: { state: 'fixed', closedAt: new Date() } })),
+  );
+  expect((await listed()).causes.toSorted()).toEqual(['common', 'rare']);
+  await db.incident.update({ where: { id: last }, data: { closedAt: new Date() } });
+  expect((await listed()).causes).toEqual(['rare']);
+  await db.incident.update({ where: { id: last }, data: { closedAt: null } });
+  expect((await listed()).causes.toSorted()).toEqual(['common', 'rare']);
+  await db.incident.update({ where: { id: last }, data: { fingerprint: 'other' } });
+  expect((await listed()).causes.toSorted()).toEqual(['other', 'rare']);
+}, 60_000);
+
+test('a cause whose last two incidents are closed by two at once, or closed and opened, is told as it then stands', async () => {
+  await db.incident.createMany({ data: [buildIncident('a', 'one'), buildIncident('b', 'one')] });
+  const close = (runId: string) =>
+    db.incident.updateMany({ where: { guaranteeId: id, runId: runOf(runId) }, data: { closedAt: new Date() } });
+  await Promise.all([close('a'), close('b')]);
+  expect((await listed()).causes).toEqual([]);
+  await db.incident.create({ data: buildIncident('c', 'one') });
+  await Promise.all([close('c'), db.incident.create({ data: buildIncident('d', 'one') })]);
+  expect((await listed()).causes).toEqual(['one']);
 });
 
 test('words of one, two and more characters are found, whatever their width, case, kana, spaces and hyphens', async () => {
