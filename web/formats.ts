@@ -1,7 +1,6 @@
 /** Days, instants and money as screens show them, in both languages. */
 import { day, readDay } from '../domain/dates.ts';
 import { listInstant, screenDate } from '../domain/eras.ts';
-import { formatYen, yen } from '../domain/yen.ts';
 import type { Language } from './translations.ts';
 
 /** 2026年4月1日（水）; Wed, 1 Apr 2026. */
@@ -27,10 +26,17 @@ export function clockText(at: string): string {
   return at.replace(/^0/, '');
 }
 
-/** 20,000,000円; ¥20,000,000. */
+/** 20,000,000円; ¥20,000,000. Whole yen; a sum of many guarantees may be more than one of them is allowed to be. */
 export function yenText(language: Language, amount: number | bigint): string {
-  const text = formatYen(yen(amount));
+  const text = BigInt(amount).toLocaleString('en-US');
   return language === 'ja' ? `${text}円` : `¥${text}`;
+}
+
+/** The same where there is little room: from a hundred million yen on in millions, 1,710百万円; ¥1,710M. */
+export function largeYenText(language: Language, amount: number | bigint): string {
+  if (BigInt(amount) < 100_000_000n) return yenText(language, amount);
+  const millions = ((BigInt(amount) + 500_000n) / 1_000_000n).toLocaleString('en-US');
+  return language === 'ja' ? `${millions}百万円` : `¥${millions}M`;
 }
 
 /** A day or an amount in Japanese words as English has it; all else as it is. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
-import { clockText, dayText, instantText, yenText } from './formats.ts';
+import { clockText, dayText, instantText, largeYenText, yenText } from './formats.ts';
 import { createTranslators, type Language, type Translate } from './translations.ts';
 
 export interface PageFolders {
@@ -65,7 +65,7 @@ function templatesBelow(folder: string): [string, string][] {
     .map((path) => [relative(folder, path).slice(0, -'.hbs'.length), readFileSync(path, 'utf8')]);
 }
 
-/** `{{t "text" name=value}}`, `{{yen amount}}`, `{{day on}}`, `{{clock at}}`, `{{instant at}}`, `{{asset "button.css"}}`: the words, no more. */
+/** `{{t "text" name=value}}`, `{{yen amount}}`, `{{millions amount}}`, `{{day on}}`, `{{clock at}}`, `{{instant at}}`, `{{asset "button.css"}}`: the words, no more. */
 function registerHelpers(
   handlebars: typeof Handlebars,
   translate: Record<Language, Translate>,
@@ -77,6 +77,8 @@ function registerHelpers(
       typeof text === 'string' ? translate[languageOf(options)](text, options.hash) : '',
     yen: (amount: unknown, options: Handlebars.HelperOptions) =>
       typeof amount === 'number' || typeof amount === 'bigint' ? yenText(languageOf(options), amount) : '',
+    millions: (amount: unknown, options: Handlebars.HelperOptions) =>
+      typeof amount === 'number' || typeof amount === 'bigint' ? largeYenText(languageOf(options), amount) : '',
     day: (on: unknown, options: Handlebars.HelperOptions) =>
       typeof on === 'string' ? dayText(languageOf(options), on) : '',
     clock: (at: unknown) => (typeof at === 'string' ? clockText(at) : ''),

@@ -11,7 +11,7 @@ import { show } from '../portal/show.ts';
 import { bulkRetryRow } from './bulk-retry-words.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { speechOf } from './pressing.ts';
-import { readerIn } from './signed-in.ts';
+import { may, personIn, readerIn } from './signed-in.ts';
 import { causeAddress, waitingWords } from './stuck-words.ts';
 
 const recentMs = 7 * 24 * 3_600_000;
@@ -33,6 +33,7 @@ export function incidents(services: OperationsServices): RequestHandler {
     show(services, request, response, 'incidents', {
       title: '停止案件',
       place,
+      mayFree: may(personIn(response), 'free-stuck'),
       total: open.reduce((sum, group) => sum + group.open, 0),
       missesToday: missing === 0 ? null : missing,
       missesTodayYen: open.reduce((sum, group) => sum + group.missesTodayYen, 0),
@@ -56,7 +57,7 @@ function rowOf(
     ...group,
     href: causeAddress(group.fingerprint),
     stepName: stepNames[group.step],
-    happened: causeOf(group.step, group.errorName).happened,
+    ...causeOf(group.step, group.errorName),
     missesToday: group.missesToday === 0 ? null : group.missesToday,
     stillStuck: group.stillStuck === 0 ? null : group.stillStuck,
     waitsFor: circuit === undefined ? null : waitingWords(t, circuit),
