@@ -52,10 +52,19 @@ function holds(keys: readonly Prisma.Sql[]): Prisma.Sql {
 }
 
 function keysOf(words: string): Prisma.Sql[] {
+  return split(words)
+    .slice(0, mostWords)
+    .map((word) => Prisma.sql`search_key(${word})`);
+}
+
+/** Whether there are more words than are looked for. */
+export function areTooManyWords(words: string): boolean {
+  return split(words).length > mostWords;
+}
+
+function split(words: string): string[] {
   return words
     .normalize('NFKC')
     .split(/\s+/)
-    .filter((word) => /[^‐‑‒–—―−-]/.test(word))
-    .slice(0, mostWords)
-    .map((word) => Prisma.sql`search_key(${word})`);
+    .filter((word) => /[^‐‑‒–—―−-]/.test(word));
 }

@@ -24,7 +24,7 @@ export function guarantees(services: OperationsServices): RequestHandler {
     const [person, reader] = [personIn(response), readerIn(response)];
     const mayFree = may(person, 'free-stuck');
     const place = await placeOf(services, reader);
-    const { search, values, fields, chips, refusals } = asked(request.query, await listBranches(services.db));
+    const { search, values, fields, chips, errors, refusals } = asked(request.query, await listBranches(services.db));
     const [page, count, views] = await Promise.all([
       listedGuarantees(db, reader, search, turnOf(request.query)),
       countListed(db, reader, search, countedUpTo + 1),
@@ -36,6 +36,7 @@ export function guarantees(services: OperationsServices): RequestHandler {
       place,
       ...fields,
       chips,
+      errors,
       refusals,
       counted: countWords(count),
       rows: page.rows.map((row) => ({ ...rowOf(row, now), mayChoose: mayFree && row.causes.length > 0 })),
@@ -43,7 +44,7 @@ export function guarantees(services: OperationsServices): RequestHandler {
       asked: Object.entries(values).flatMap(([name, value]) => (value === '' ? [] : [{ name, value }])),
       isNarrowed: chips.length > 0,
       isNarrowedFurther: ['authority', 'contractor', 'branch', 'min', 'max', 'from', 'to', 'due', 'form'].some(
-        (name) => values[name] !== '',
+        (name) => values[name] !== '' || errors[name] !== undefined,
       ),
       csvHref: may(person, 'export-cases') ? addressWith(`${path}.csv`, values) : null,
       views: viewsOf(views, values),

@@ -34,6 +34,12 @@ export function chosen<Choice extends string>(
   return choices.find((choice) => choice === said(query, name));
 }
 
+/** Whether what was given is more than what was read of it: no known choice, too long, or given twice. */
+export function isReadInPart(query: Query, name: string, read: string): boolean {
+  const value = query[name];
+  return value !== undefined && (typeof value !== 'string' || said(query, name, value.length) !== read);
+}
+
 /** A choice as its select shows it; `value` is empty where nothing is chosen. */
 export function choiceOf<Choice extends string>(
   value: Choice | undefined,

@@ -7,6 +7,7 @@ export const requestStatuses = {
   'request-must-be-small-enough': 413,
   'address-must-exist': 404,
   'cursor-must-be-one-of-ours': 400,
+  'condition-must-be-readable': 422,
   'form-must-be-from-this-page': 403,
   'content-must-be-in-order': 422,
   'page-must-be-of-a-possible-size': 422,

@@ -6,6 +6,7 @@ export const requestRefusals = {
   'request-must-be-small-enough': '送られた内容が大きすぎます。小さくしてから送ってください。',
   'address-must-exist': 'このページは見つかりません。アドレスをご確認ください。',
   'cursor-must-be-one-of-ours': '続きの位置を読み取れません。前の応答にある値をそのまま送ってください。',
+  'condition-must-be-readable': 'この条件を読み取れません。選択肢から選ぶか、短い言葉で入力し直してください。',
   'form-must-be-from-this-page': '画面の有効期限が切れました。もう一度開いてから操作してください。',
   'content-must-be-in-order': '送られた内容に直していただく項目があります。各項目の説明をご確認ください。',
   'page-must-be-of-a-possible-size': '一度に取得できるのは1件から200件までです。',

@@ -85,6 +85,6 @@ async function showNew(services: OperationsServices, request: Request, response:
     reason: formField(request, 'reason'),
     perMinute: formField(request, 'perMinute') || String(defaultPerMinute),
     ...told,
-    refusals: [...refusals, ...told.refusals],
+    refusals: [...refusals.map((refusal) => ({ ...refusal, field: 'chosen' })), ...told.refusals],
   });
 }

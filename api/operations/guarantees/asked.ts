@@ -1,9 +1,20 @@
 /** What the address of the staff's list asks for: the search, its fields as typed, and each condition as a chip that takes it off. */
 import { formNames, forms, products } from '../../../domain/product.ts';
+import { refusalSentences } from '../../../domain/refusals.ts';
 import { type Party, type Stage, stageNames, stages } from '../../../domain/stages.ts';
 import { type ListSearch, listSorts } from '../../../prisma/listed-guarantees.ts';
+import { areTooManyWords } from '../../../prisma/words.ts';
 import { productNames } from '../../net-desk/stage-words.ts';
-import { addressWith, chosen, type Query, said, type Typed, typedDay, typedYen } from '../../portal/list-address.ts';
+import {
+  addressWith,
+  chosen,
+  isReadInPart,
+  type Query,
+  said,
+  type Typed,
+  typedDay,
+  typedYen,
+} from '../../portal/list-address.ts';
 import { stageWords } from '../stage-words.ts';
 
 export const path = '/guarantees';
@@ -119,14 +130,34 @@ export function asked(query: Query, branches: readonly Branch[]) {
     ...days,
     ...yen,
   };
-  const errors = Object.entries({ ...days, ...yen }) as [string, Typed<unknown>][];
+  const errors = errorsOf(query, values, { ...days, ...yen });
   return {
     search,
     values,
     fields,
     chips: chipsOf(values, fields),
-    refusals: errors.flatMap(([field, { error }]) => (error === null ? [] : [{ field, sentence: error }])),
+    errors,
+    refusals: Object.entries(errors).map(([name, sentence]) => ({
+      field: name === 'cause' ? 'list' : name,
+      label: chipTitles[name],
+      sentence,
+    })),
   };
+}
+
+/** Of each condition that cannot be read, or not wholly, the sentence that says so: without it more would be found than was asked for. */
+function errorsOf(
+  query: Query,
+  values: Readonly<Record<string, string>>,
+  typed: Readonly<Record<string, Typed<unknown>>>,
+): Record<string, string> {
+  const inPart = refusalSentences['condition-must-be-readable'];
+  const errors = Object.keys(chipTitles).flatMap((name) => {
+    const read = values[name] ?? '';
+    if (typeof typed[name]?.error === 'string') return [[name, typed[name].error]];
+    return isReadInPart(query, name, read) || (name === 'q' && areTooManyWords(read)) ? [[name, inPart]] : [];
+  });
+  return Object.fromEntries(errors);
 }
 
 /** A stage that does not wait for the party is no stage: then nothing is found, and not everything. */

@@ -34,12 +34,13 @@ test('a case is found by one character, by its stage and by whom it waits for; e
   expect(narrowed.html).toContain('href="/guarantees?stage&#x3D;applied"');
 });
 
-test('what cannot be read is told beside its field (day-must-exist, amount-must-be-within-bounds)', async () => {
+test('what cannot be read is told beside its field (day-must-exist, amount-must-be-within-bounds, condition-must-be-readable)', async () => {
   const { browser } = await operations.signIn('operator');
   const page = await browser.visit('/guarantees?from=2026-02-31&min=-5&stage=nowhere&after=x');
   expect(page.status).toBe(200);
   expect(page.html).toContain('id="from-error"');
   expect(page.html).toContain('id="min-error"');
+  expect(page.html).toContain('id="stage-error"');
 });
 
 test('a list is kept under a name, shared with others, and taken away by its owner alone', async () => {
