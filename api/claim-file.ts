@@ -1,10 +1,12 @@
 /** The 前払金請求書 as a file: of what it says today, printed by the worker when somebody first asks for it. */
 import { setTimeout } from 'node:timers/promises';
+import type { ActedBy } from '../domain/audit.ts';
 import { dayInJapan } from '../domain/dates.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { prepaymentClaimContext } from '../domain/sealing.ts';
 import { claimFileOf, claimOf, claimSituation } from '../prisma/claims.ts';
+import { recordReading } from '../prisma/readings.ts';
 import { templateVersion } from '../templates/version.ts';
 import type { ApiServices } from './services.ts';
 
@@ -14,6 +16,8 @@ const betweenLooksMs = 100;
 export interface PrintedClaim {
   readonly id: string;
   readonly storedSha256: string;
+  /** Whose certificate it was made of. */
+  readonly revision: number;
 }
 
 /**
@@ -34,14 +38,22 @@ export async function printedClaim(
   const content = { ...facts, entries, claimedOn: dayInJapan(clock.now()) };
   const { id } = await claimOf(db, guaranteeId, content, templateVersion, clock.now());
   const { storedSha256 } = (await claimFileOf(db, id)) ?? (await printed(services, id));
-  return { id, storedSha256 };
+  return { id, storedSha256, revision: situation.certificate.revision };
 }
 
-/** Its file; null as above. Refuses: as `printedClaim`. */
-export async function claimFile(services: ApiServices, reader: Reader, guaranteeId: string): Promise<Buffer | null> {
+/** Its file; null as above. Who read it stands in the audit log before it is given. Refuses: as `printedClaim`. */
+export async function claimFile(
+  services: ApiServices,
+  reader: Reader,
+  guaranteeId: string,
+  by: ActedBy,
+): Promise<Buffer | null> {
   const claim = await printedClaim(services, reader, guaranteeId);
   if (claim === null) return null;
-  const stored = await services.store.get(claim.storedSha256);
+  const { db, clock, store } = services;
+  const stored = await store.get(claim.storedSha256);
+  const { revision } = claim;
+  await recordReading(db, { kind: 'claim-read', guaranteeId, revision, by }, clock.now());
   return Buffer.from(services.keyRing.open(stored, prepaymentClaimContext(claim.id)));
 }
 

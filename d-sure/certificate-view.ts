@@ -99,6 +99,18 @@ export async function recordView(
   });
 }
 
+/** The revision for a page that shows something of it: that it was seen is on record. Refuses: as `openedRevision`. */
+export async function seenRevision(
+  services: Services,
+  person: Person,
+  grantId: string,
+  wanted: number | null,
+): Promise<OpenedRevision> {
+  const seen = await openedRevision(services, person, grantId, wanted);
+  await recordView(services, person, seen, 'page');
+  return seen;
+}
+
 /** What this session has opened, the latest first. */
 export function openedInSession(database: Database, { sessionId }: Person) {
   return database.grant.findMany({ where: { sessionId }, orderBy: { grantedAt: 'desc' } });

@@ -1,7 +1,7 @@
 /** 受領する: a page that says what it means, and the press. */
 import type { RequestHandler } from 'express';
 import { accept } from '../answering.ts';
-import { openedRevision } from '../certificate-view.ts';
+import { openedRevision, seenRevision } from '../certificate-view.ts';
 import { revisionIn } from '../machine/address.ts';
 import { certificateValues } from './certificate-values.ts';
 import { grantIn } from './grant.ts';
@@ -14,7 +14,7 @@ export function acceptance(services: PageServices): { show: RequestHandler; subm
     show: async (request, response) => {
       const person = personIn(response);
       const grantId = grantIn(request.params);
-      const values = certificateValues(grantId, await openedRevision(services, person, grantId, null));
+      const values = certificateValues(grantId, await seenRevision(services, person, grantId, null));
       show(services, request, response, 'acceptance', { title: '電子証書を受領する', ...values });
     },
     submit: async (request, response) => {

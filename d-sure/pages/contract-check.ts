@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type CheckMark, checkContract, contractCheckFields, type TypedContract } from '../../domain/contract-check.ts';
 import { maxTextLength } from '../../domain/text.ts';
-import { openedRevision } from '../certificate-view.ts';
+import { seenRevision } from '../certificate-view.ts';
 import { revisionIn } from '../machine/address.ts';
 import { certificateValues } from './certificate-values.ts';
 import { grantIn } from './grant.ts';
@@ -14,7 +14,7 @@ export function contractCheck(services: PageServices): { show: RequestHandler; s
   const page = async (request: Request, response: Response, revision: number | null, typed: TypedContract) => {
     const person = personIn(response);
     const grantId = grantIn(request.params);
-    const seen = await openedRevision(services, person, grantId, revision);
+    const seen = await seenRevision(services, person, grantId, revision);
     const lines = checkContract(typed, seen.data).map((line) => ({
       ...line,
       ...marks[line.mark],

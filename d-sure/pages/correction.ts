@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
 import { askCorrection, checkedReason, maxReasonLength, refuseKeyIn } from '../answering.ts';
-import { openedRevision } from '../certificate-view.ts';
+import { openedRevision, seenRevision } from '../certificate-view.ts';
 import { revisionIn } from '../machine/address.ts';
 import { certificateValues } from './certificate-values.ts';
 import { formIdIn } from './form-id.ts';
@@ -15,7 +15,7 @@ import { formField, personIn } from './signed-in.ts';
 export function correction(services: PageServices): { show: RequestHandler; submit: RequestHandler } {
   const page = async (request: Request, response: Response, values: Record<string, unknown>) => {
     const grantId = grantIn(request.params);
-    const certificate = certificateValues(grantId, await openedRevision(services, personIn(response), grantId, null));
+    const certificate = certificateValues(grantId, await seenRevision(services, personIn(response), grantId, null));
     const shown = { title: '補正を依頼する', maxReasonLength, ...certificate, ...values };
     show(services, request, response, 'correction', shown);
   };

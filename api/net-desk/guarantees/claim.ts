@@ -63,7 +63,8 @@ export function claim(services: DeskServices): Record<'show' | 'submit' | 'file'
     },
     file: async (request, response) => {
       const id = guaranteeIdIn(request.params.id);
-      const bytes = await claimFile(services, personIn(response).reader, id);
+      const { reader, by } = personIn(response);
+      const bytes = await claimFile(services, reader, id, by);
       if (bytes === null) throw new Refusal('document-must-exist');
       const disposition = attachmentDisposition('prepayment-claim.pdf', '前払金請求書.pdf');
       response.set({ 'Content-Type': 'application/pdf', 'Content-Disposition': disposition }).end(bytes);

@@ -71,7 +71,7 @@ async function papersOf(services: DeskServices, request: Request, response: Resp
   const guaranteeId = guaranteeIdIn(request.params.id);
   const set = await submissionSetFor(services.db, reader, guaranteeId);
   const { body } = await fileAnswer(services, reader, { guaranteeId, revision: set.revision }, 'key-notice', by);
-  const claim = set.claim === 'ready' ? await claimFile(services, reader, guaranteeId) : null;
+  const claim = set.claim === 'ready' ? await claimFile(services, reader, guaranteeId, by) : null;
   const notice = { name: set.keyNoticeName, bytes: Buffer.from(body) };
   return { set, papers: claim === null ? [notice] : [notice, { name: set.claimName, bytes: claim }] };
 }
