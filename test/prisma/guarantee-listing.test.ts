@@ -66,6 +66,9 @@ test('what lists are read from follows each fact, and is what a filling anew wou
   await owner.$executeRaw`TRUNCATE guarantee_listing, guarantee_search`;
   await owner.$executeRaw`SELECT list_all_guarantees()`;
   expect(await rows()).toEqual(written);
+  // What is there already stays as it is.
+  await owner.$executeRaw`SELECT list_all_guarantees()`;
+  expect(await rows()).toEqual(written);
 });
 
 test('a row names the causes that stand open, each once, and none that was closed', async () => {
