@@ -35,6 +35,8 @@ const pages: Readonly<Record<string, Partial<ListSearch>>> = {
   'two-characters': { words: '橋梁' },
   'many-characters': { words: '橋梁補修 市道12' },
   number: { words: '41003-0000123' },
+  'not-issued': { dueToday: { kind: 'not-issued', today: dayInJapan(new Date()) }, sort: 'due' },
+  'ending-soon': { dueToday: { kind: 'ending-soon', today: dayInJapan(new Date()) }, sort: 'amount' },
 };
 
 export async function staffLists(

@@ -87,6 +87,13 @@ export const caseRows: readonly string[] = [
    WHERE stage IN ('submitted', 'dispatched') AND n % 16 = 0 ORDER BY n`,
   `INSERT INTO event (id, guarantee_id, sequence, revision, kind, occurred_at, body_digest, previous_hash, hash)
    SELECT md5('shape-event-' || id)::uuid, id, 1, 1, 'applied', applied_at, '', '', md5(id::text) FROM shape_guarantee WHERE n % 10 = 0`,
+  // What has to be done by when: domain/deadlines.ts, as if no register said otherwise.
+  `INSERT INTO deadline (guarantee_id, revision, kind, due_on)
+   SELECT shape.id, 1, due.kind, due_on FROM shape_guarantee shape JOIN construction_contract contract ON contract.id = contract_id,
+   LATERAL (VALUES ('guarantee-ending', works_to_on, stage IN ('posted', 'submitted', 'dispatched')),
+     ('submission-due', contract_on, stage NOT IN ('declined', 'withdrawn', 'submitted', 'dispatched')),
+     ('fee-due', reviewed::date + 14, stage = 'awaiting-fee')) AS due (kind, due_on, is_open)
+   WHERE is_open ORDER BY n`,
   // What is stuck at the service is stuck for three causes; some more were freed.
   `INSERT INTO incident (id, guarantee_id, revision, run_id, step, error_name, counterparty, fingerprint, detail, state, tries, first_seen_at, last_seen_at, closed_at, amount_yen)
    SELECT md5('shape-incident-' || id)::uuid, id, 1, 'guarantee/' || id || '/revision/1', 'post', error, 'd-sure', 'post × ' || error || ' × d-sure',

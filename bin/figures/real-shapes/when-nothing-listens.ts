@@ -1,7 +1,15 @@
 /** Rows by the million: triggers and the indexes of what lists read wait until all are there. */
 import type { Client } from 'pg';
 
-const tables = ['construction_contract', 'guarantee', 'revision', 'incident', 'event', 'guarantee_listing'] as const;
+const tables = [
+  'construction_contract',
+  'guarantee',
+  'revision',
+  'incident',
+  'event',
+  'deadline',
+  'guarantee_listing',
+] as const;
 const filled = ['guarantee_listing', 'guarantee_search'] as const;
 
 /** What `act` inserts is in the lists on return, as if the triggers had heard of it, and everything is as it was before. */
@@ -23,7 +31,7 @@ export async function whenNothingListens(client: Client, act: () => Promise<void
   await act();
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
   await client.query(
-    'ANALYZE guarantee, revision, application, construction_contract, contractor, authority, incident',
+    'ANALYZE guarantee, revision, application, construction_contract, contractor, authority, incident, deadline',
   );
   await client.query('SELECT list_all_guarantees()');
   await client.query('SELECT total_all_stages()');
