@@ -103,8 +103,8 @@ async function placeOf(db: Database, { from, scope, keys, rowOf }: Listing, curs
 
 /** How many rows there are, counted no further than the limit: beyond it nobody reads on, but narrows the search. */
 export async function countUpTo(db: Database, listing: Listing, limit: number): Promise<number> {
-  const { loose = [], counted, from } = listing;
-  if (loose.length > 0 && (await firstReach(db, listing, limit))) return limit;
+  const { loose = [], few = false, counted, from } = listing;
+  if (!few && loose.length > 0 && (await firstReach(db, listing, limit))) return limit;
   if (counted !== undefined) return counting(db, countCounted(counted, limit));
   const wanted = Prisma.sql`${every(listing, { beyond: [] })} AND ${oneOf(listing)}`;
   return counting(

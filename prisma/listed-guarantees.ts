@@ -1,10 +1,12 @@
 /** The staff's list of guarantees: narrowed, sorted and paged as the page's address says, whatever their number. */
 import { addDays, type Day } from '../domain/dates.ts';
+import type { DueToday } from '../domain/due-today.ts';
 import type { Form, Product } from '../domain/product.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { isEnd, type Stage, stageNames } from '../domain/stages.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay } from './days.ts';
+import { dueToday } from './due-today.ts';
 import { Prisma } from './generated/client.ts';
 import { countUpTo, eachRow, keysetPage, type Listing, type Loose, startOfDay, type Turn, uuidForm } from './keyset.ts';
 import { every, oneOf } from './keyset-reading.ts';
@@ -33,6 +35,8 @@ export interface ListSearch {
   readonly toOn?: Day | undefined;
   /** Something is due by this day. */
   readonly dueBy?: Day | undefined;
+  /** What is due on this day, as the overview counts it. */
+  readonly dueToday?: { readonly kind: DueToday; readonly today: Day } | undefined;
   /** Whether an incident stands open. */
   readonly stuck?: boolean | undefined;
   /** The fingerprint of an incident that stands open. */
@@ -120,8 +124,8 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
   ];
   const atStages = stages.map((stage) => Prisma.sql`listing.stage = ${stage}`);
   const isAlong = { time: ['newest', 'oldest'].includes(search.sort), stage: !['amount', 'due'].includes(search.sort) };
-  const few = !isAlong.stage && stages.length > 0 && stages.every((stage) => !isEnd(stage));
-  const isAlongStages = isAlong.stage || few;
+  const isFewByStage = !isAlong.stage && stages.length > 0 && stages.every((stage) => !isEnd(stage));
+  const isAlongStages = isAlong.stage || isFewByStage;
   const of = { branchId: search.branchId ?? onlyBranch(reader) };
   const [narrowed, narrowedLoosely] = [conditions(search), loose(search)];
   const isByWords = search.stages === undefined && [...narrowed, ...placed, ...narrowedLoosely].length === 0;
@@ -140,7 +144,7 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
         ? []
         : [either(Prisma.sql`listing.stage = ANY (${[...stages]}::text[])`)]),
     ],
-    few,
+    few: isFewByStage || search.dueToday !== undefined,
     oneOf: isAlongStages && stages.length < stageNames.length ? atStages : [],
     keys: [first, Prisma.sql`listing.position`],
     descending,
@@ -173,9 +177,10 @@ function days({ fromOn, toOn }: ListSearch): Prisma.Sql[] {
   return wanted;
 }
 
-function conditions({ fromYen, toYen, dueBy, stuck, cause, sort }: ListSearch): Prisma.Sql[] {
+function conditions({ fromYen, toYen, dueBy, dueToday: due, stuck, cause, sort }: ListSearch): Prisma.Sql[] {
   const wanted = sort === 'amount' ? amounts(fromYen, toYen) : [];
   if (dueBy !== undefined) wanted.push(Prisma.sql`listing.due_on <= ${fromDay(dueBy)}::date`);
+  if (due !== undefined) wanted.push(dueToday(due.kind, due.today));
   if (stuck === true) wanted.push(Prisma.sql`listing.causes <> '{}'`);
   if (cause !== undefined) wanted.push(Prisma.sql`listing.causes <> '{}' AND listing.causes @> ARRAY[${cause}]`);
   return wanted;

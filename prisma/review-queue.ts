@@ -5,6 +5,7 @@ import type { Stage } from '../domain/stages.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 import { stagesUnderReview } from './review-claims.ts';
+import type { CutOff } from './review-cut-offs.ts';
 import { visibleTo } from './visibility.ts';
 
 export interface QueueSearch {
@@ -14,6 +15,8 @@ export interface QueueSearch {
   readonly product?: Product | undefined;
   readonly branchId?: string | undefined;
   readonly stage?: Stage | undefined;
+  /** What each of these branches received until then; of others nothing. */
+  readonly receivedBy?: readonly CutOff[] | undefined;
   /** Contractors whose cases somebody else reviews: left out. */
   readonly without?: readonly string[];
 }
@@ -79,10 +82,13 @@ export async function nextToReview(db: Database, reader: Reader, search: QueueSe
 
 function condition(
   reader: Reader,
-  { holder, userId, product, branchId, stage, without = [] }: QueueSearch,
+  { holder, userId, product, branchId, stage, receivedBy, without = [] }: QueueSearch,
 ): Prisma.RevisionWhereInput {
   return {
     stage: stage === undefined ? { in: [...stagesUnderReview] } : stage,
+    ...(receivedBy === undefined
+      ? {}
+      : { OR: receivedBy.map(({ branchId: of, at }) => ({ guarantee: { branchId: of }, stageSince: { lte: at } })) }),
     guarantee: {
       ...visibleTo(reader),
       ...(without.length === 0 ? {} : { contractorId: { notIn: [...without] } }),

@@ -24,7 +24,11 @@ export function guarantees(services: OperationsServices): RequestHandler {
     const [person, reader] = [personIn(response), readerIn(response)];
     const mayFree = may(person, 'free-stuck');
     const place = await placeOf(services, reader);
-    const { search, values, fields, chips, errors, refusals } = asked(request.query, await listBranches(services.db));
+    const { search, values, fields, chips, errors, refusals } = asked(
+      request.query,
+      await listBranches(services.db),
+      dayInJapan(clock.now()),
+    );
     const [page, count, views] = await Promise.all([
       listedGuarantees(db, reader, search, turnOf(request.query)),
       countListed(db, reader, search, countedUpTo + 1),
@@ -43,7 +47,7 @@ export function guarantees(services: OperationsServices): RequestHandler {
       mayFree: mayFree && (search.stuck === true || page.rows.some(({ causes }) => causes.length > 0)),
       asked: Object.entries(values).flatMap(([name, value]) => (value === '' ? [] : [{ name, value }])),
       isNarrowed: chips.length > 0,
-      isNarrowedFurther: ['authority', 'contractor', 'branch', 'min', 'max', 'from', 'to', 'due', 'form'].some(
+      isNarrowedFurther: ['authority', 'contractor', 'branch', 'min', 'max', 'from', 'to', 'due', 'today', 'form'].some(
         (name) => values[name] !== '' || errors[name] !== undefined,
       ),
       csvHref: may(person, 'export-cases') ? addressWith(`${path}.csv`, values) : null,
@@ -56,13 +60,14 @@ export function guarantees(services: OperationsServices): RequestHandler {
 /** The whole list that the address names, as it is read. */
 export function guaranteesCsv(services: OperationsServices): RequestHandler {
   return async (request, response) => {
-    const { search, values } = asked(request.query, await listBranches(services.db));
+    const today = dayInJapan(services.clock.now());
+    const { search, values } = asked(request.query, await listBranches(services.db), today);
     await sendExport(
       services,
       response,
       { list: 'guarantees', narrowedBy: values },
       {
-        name: `保証一覧_${dayInJapan(services.clock.now())}`,
+        name: `保証一覧_${today}`,
         headings: csvHeadings,
         rows: csvRows(allListed(services.db, readerIn(response), search)),
       },

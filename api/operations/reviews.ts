@@ -5,6 +5,7 @@ import { productNames, products } from '../../domain/product.ts';
 import { Refusal } from '../../domain/refusals.ts';
 import { connectedWith } from '../../prisma/actors.ts';
 import { claimCase, stagesUnderReview } from '../../prisma/review-claims.ts';
+import { reviewCutOffs } from '../../prisma/review-cut-offs.ts';
 import { nextToReview, type QueueSearch, reviewQueue } from '../../prisma/review-queue.ts';
 import { addressWith, chosen, type Query, rowsAPage, said } from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
@@ -19,6 +20,7 @@ const path = '/reviews';
 const holders = ['mine', 'free', 'all'] as const;
 const holderNames: Record<(typeof holders)[number], string> = { mine: '自分の担当', free: '担当なし', all: 'すべて' };
 const mostPages = 1000;
+const untils = ['today'] as const;
 /** So often another may be faster before the person is led back to look at the queue. */
 const mostTries = 10;
 
@@ -28,7 +30,8 @@ export function reviews(services: OperationsServices): RequestHandler {
     const { userId } = personIn(response);
     const reader = readerIn(response);
     const place = await placeOf(services, reader);
-    const { search, values, page } = asked(request.query, userId);
+    const { search: typed, values, page } = asked(request.query, userId);
+    const search = await withCutOffs(services, typed, values);
     const { rows, count, mine } = await reviewQueue(db, reader, search, rowsAPage, (page - 1) * rowsAPage);
     const at = (number: number) => addressWith(path, { ...values, page: number === 1 ? undefined : String(number) });
     const now = clock.now();
@@ -59,13 +62,15 @@ export function reviews(services: OperationsServices): RequestHandler {
  * The case that this person should look at next is theirs, within the search: held already, else the oldest that nobody
  * holds. Where another was faster, the next one after it. Leads to the queue where none is left.
  */
-export function nextReview({ db, clock }: OperationsServices): RequestHandler {
+export function nextReview(services: OperationsServices): RequestHandler {
+  const { db, clock } = services;
   return async (request, response) => {
     const { userId, by } = personIn(response);
     const reader = readerIn(response);
     const now = clock.now();
     const without = await connectedWith(db, userId, dayInJapan(now));
-    const search = { ...asked(bodyOf(request.body), userId).search, without };
+    const { search: typed, values } = asked(bodyOf(request.body), userId);
+    const search = { ...(await withCutOffs(services, typed, values)), without };
     for (let tries = 0; tries < mostTries; tries += 1) {
       const id = await nextToReview(db, reader, search);
       if (id === null) return response.redirect(303, `${path}?nothing=left`);
@@ -92,6 +97,7 @@ function asked(query: Query, userId: string) {
   const product = chosen(query, 'product', products);
   const stage = chosen(query, 'stage', stagesUnderReview);
   const branchId = said(query, 'branch', 40);
+  const until = chosen(query, 'until', untils);
   const search: QueueSearch = {
     holder: holder ?? 'all',
     userId,
@@ -100,7 +106,16 @@ function asked(query: Query, userId: string) {
     branchId: branchId === '' ? undefined : branchId,
   };
   const page = Math.min(mostPages, Math.max(1, Math.trunc(Number(said(query, 'page', 5))) || 1));
-  return { search, page, values: { holder, product, stage, branch: branchId } };
+  return { search, page, values: { holder, product, stage, branch: branchId, until } };
+}
+
+/** Where the day's work is asked for: what the branches received before today's cut-off. */
+async function withCutOffs(
+  { db, clock }: OperationsServices,
+  search: QueueSearch,
+  { until }: { until?: 'today' | undefined },
+) {
+  return until === undefined ? search : { ...search, receivedBy: await reviewCutOffs(db, clock.now()) };
 }
 
 async function choices(
@@ -120,6 +135,7 @@ async function choices(
       value: values.stage ?? '',
       options: stagesUnderReview.map((value) => ({ value, title: stageWords[value].word })),
     },
+    until: { value: values.until ?? '', options: untils.map((value) => ({ value, title: '本日中に審査する申込' })) },
     branch: { value: values.branch, options: rows.map(({ id, name }) => ({ value: id, title: name })) },
   };
 }

@@ -3,13 +3,14 @@ import type { RequestHandler } from 'express';
 import { causeOf } from '../../domain/causes.ts';
 import { circuitStateTitles } from '../../domain/circuit.ts';
 import { dayInJapan } from '../../domain/dates.ts';
+import { dueTodayKinds, dueTodayTitles } from '../../domain/due-today.ts';
 import type { Reader } from '../../domain/scopes.ts';
 import { isEnd, stageNames } from '../../domain/stages.ts';
 import { stepNames } from '../../domain/steps.ts';
 import { type CauseGroup, causeGroups } from '../../prisma/cause-groups.ts';
 import { circuitViews } from '../../prisma/circuit-views.ts';
 import { type StageCount, stageCounts, stageFlow } from '../../prisma/stage-totals.ts';
-import { todaysWork } from '../../prisma/todays-work.ts';
+import { type TodaysWork, todaysWork } from '../../prisma/todays-work.ts';
 import { inTime } from '../in-time.ts';
 import { addressWith } from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
@@ -76,11 +77,20 @@ async function overview(services: OperationsServices, reader: Reader) {
       ...away,
     ],
     missing,
-    work,
-    dueHref: addressWith('/guarantees', { due: dayInJapan(now), sort: 'due' }),
-    feesHref: addressWith('/guarantees', { stage: 'awaiting-fee', due: dayInJapan(now), sort: 'due' }),
-    submitHref: addressWith('/guarantees', { stage: 'posted', due: dayInJapan(now), sort: 'due' }),
+    due: dueRows(work),
   };
+}
+
+/** What is due today, each with the address of exactly the cases that it counts. */
+function dueRows({ toReview, ...due }: TodaysWork) {
+  return [
+    { title: '本日中に審査する申込', ...toReview, href: addressWith('/reviews', { until: 'today' }) },
+    ...dueTodayKinds.map((kind) => ({
+      title: dueTodayTitles[kind],
+      ...due[kind],
+      href: addressWith('/guarantees', { today: kind, sort: 'due' }),
+    })),
+  ];
 }
 
 /** Temporal and the database, by the probes that /ready asks. */

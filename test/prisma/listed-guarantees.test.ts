@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { generateGuarantees } from '../../bin/figures/real-shapes.ts';
+import type { Day } from '../../domain/dates.ts';
+import { dueTodayKinds } from '../../domain/due-today.ts';
 import type { Reader } from '../../domain/scopes.ts';
 import { stageNames } from '../../domain/stages.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
@@ -156,6 +158,7 @@ test('no page, count or total reads a big table from end to end', async () => {
     { contractor: '佐藤建設', sort: 'amount' },
     { branchId: 'shape-3', product: 'midterm-prepayment', fromYen: 50_000_000 },
     { stuck: true, sort: 'waiting' },
+    ...dueTodayKinds.map((kind) => ({ dueToday: { kind, today: '2026-04-01' as Day }, sort: 'due' as const })),
   ];
   const own = openDatabase(tables.appUrl, 1);
   const whole = await own.$transaction(

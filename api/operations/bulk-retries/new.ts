@@ -47,9 +47,9 @@ export function newBulkRetry(services: OperationsServices): { show: RequestHandl
  * What the address chooses: all that the list's conditions find, or the guarantees that were ticked. A condition that
  * cannot be read chooses nothing: without it, more would be retried than anybody asked for.
  */
-async function chosenBy({ db }: OperationsServices, request: Request) {
+async function chosenBy({ db, clock }: OperationsServices, request: Request) {
   const { query } = request;
-  const { search, values, chips, refusals } = asked(query, await listBranches(db));
+  const { search, values, chips, refusals } = asked(query, await listBranches(db), dayInJapan(clock.now()));
   const isAll = query.which === 'all';
   const guaranteeIds = isAll ? [] : tickedIn(query.guarantee);
   const selection: Selection = isAll && refusals.length === 0 ? { search } : { guaranteeIds };

@@ -1,4 +1,6 @@
 /** What the address of the staff's list asks for: the search, its fields as typed, and each condition as a chip that takes it off. */
+import type { Day } from '../../../domain/dates.ts';
+import { dueTodayKinds, dueTodayTitles } from '../../../domain/due-today.ts';
 import { formNames, forms, products } from '../../../domain/product.ts';
 import { refusalSentences } from '../../../domain/refusals.ts';
 import { type Party, type Stage, stageNames, stages } from '../../../domain/stages.ts';
@@ -44,7 +46,7 @@ export interface Branch {
 }
 
 /** `branches` are those of the register. What cannot be read is told beside its field, and asks for nothing. */
-export function asked(query: Query, branches: readonly Branch[]) {
+export function asked(query: Query, branches: readonly Branch[], today: Day) {
   const text = (name: string, longest?: number) => said(query, name, longest);
   const stage = chosen(query, 'stage', stageNames);
   const waits = chosen(query, 'waits', partyNames);
@@ -52,6 +54,7 @@ export function asked(query: Query, branches: readonly Branch[]) {
   const product = chosen(query, 'product', products);
   const form = chosen(query, 'form', forms);
   const branch = branches.find(({ id }) => id === text('branch'));
+  const kind = chosen(query, 'today', dueTodayKinds);
   const sort = chosen(query, 'sort', listSorts) ?? 'newest';
   const days = { from: typedDay(query, 'from'), to: typedDay(query, 'to'), due: typedDay(query, 'due') };
   const yen = { min: typedYen(query, 'min'), max: typedYen(query, 'max') };
@@ -68,6 +71,7 @@ export function asked(query: Query, branches: readonly Branch[]) {
     fromOn: days.from.value,
     toOn: days.to.value,
     dueBy: days.due.value,
+    dueToday: kind === undefined ? undefined : { kind, today },
     stuck: stuck === undefined ? undefined : stuck === 'yes',
     cause: text('cause', 200) || undefined,
     sort,
@@ -87,6 +91,7 @@ export function asked(query: Query, branches: readonly Branch[]) {
     from: days.from.typed,
     to: days.to.typed,
     due: days.due.typed,
+    today: kind ?? '',
     cause: text('cause', 200),
     sort: sort === 'newest' ? '' : sort,
   };
@@ -118,6 +123,10 @@ export function asked(query: Query, branches: readonly Branch[]) {
     branch: choice(
       branch?.id,
       branches.map(({ id, name }) => ({ value: id, title: name })),
+    ),
+    today: choice(
+      kind,
+      dueTodayKinds.map((value) => ({ value, title: dueTodayTitles[value] })),
     ),
     sort: choice(
       sort,
@@ -182,6 +191,7 @@ const chipTitles: Readonly<Record<string, string>> = {
   from: '申込日（から）',
   to: '申込日（まで）',
   due: '期限（まで）',
+  today: '今日の期限',
   cause: '原因',
 };
 

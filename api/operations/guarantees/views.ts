@@ -1,5 +1,6 @@
 /** Named views of the list: POST /guarantees/views and their removal. */
 import type { RequestHandler } from 'express';
+import { dayInJapan } from '../../../domain/dates.ts';
 import { Refusal } from '../../../domain/refusals.ts';
 import { uuidForm } from '../../../prisma/keyset.ts';
 import { removeStaffView, type StaffView, saveStaffView } from '../../../prisma/staff-views.ts';
@@ -33,7 +34,7 @@ export function keepView({ db, clock }: OperationsServices): RequestHandler {
     const name = said({ name: formField(request, 'name') }, 'name', 60);
     const branches = await db.branch.findMany({ select: { id: true, name: true } });
     const typed = Object.fromEntries(new URLSearchParams(formField(request, 'query').slice(0, 2000)));
-    const query = queryOf(asked(typed, branches).values);
+    const query = queryOf(asked(typed, branches, dayInJapan(clock.now())).values);
     if (name === '' || query === '') throw new Refusal('field-must-be-given', { field: 'name' });
     const shared = formField(request, 'shared') === 'yes';
     await saveStaffView(db, { userId: personIn(response).userId, name, query, shared }, clock.now());
