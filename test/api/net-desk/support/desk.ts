@@ -80,7 +80,7 @@ export async function serveDesk(
     sessionSecret: 'a secret of the tests alone, long enough',
     portalName: 'インターネット保証サービス',
     dSureName: '保証確認サービス（D-Sure）',
-    trustedProxies: 0,
+    trustedProxies: services.trustedProxies ?? 0,
   };
   const app = createNetDesk(services, settings, hub);
   const server = createServer({ keepAliveTimeout: 65_000 }, app);

@@ -90,7 +90,7 @@ export async function serveOperations(
 ): Promise<{ url: string; server: Server } & Operations> {
   const port = await freePort();
   const url = `http://${host}:${port}`;
-  const settings = { origin: url, sessionSecret, portalName: '保証業務', trustedProxies: 0 };
+  const settings = { origin: url, sessionSecret, portalName: '保証業務', trustedProxies: services.trustedProxies ?? 0 };
   const { app, routes } = createOperations(services, settings, hub);
   const server = createServer({ keepAliveTimeout: 65_000 }, app);
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
