@@ -4,6 +4,7 @@ import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/w
 import { mailConnections } from '../services/mailer.ts';
 import { createQueueRates } from '../services/queue-rates.ts';
 import { type Queue, queueName, queues } from '../workflows/ids.ts';
+import { createCircuitGate } from './circuit-gate.ts';
 import { startCircuitKeeper } from './circuit-keeper.ts';
 import { createFailureInterceptor, type Patience } from './failures.ts';
 import { createActivities, type Services } from './index.ts';
@@ -35,8 +36,12 @@ export async function startWorkers(
   const activities = createActivities(services);
   const rates = createQueueRates(connection.workflowService, settings);
   const keeper = startCircuitKeeper(services, rates, settings.queuePrefix);
+  const gate = createCircuitGate(services, settings.queuePrefix);
   const interceptors = {
-    activity: [() => ({ inbound: createFailureInterceptor(settings.patience, services.logger, keeper.count) })],
+    activity: [
+      () => ({ inbound: gate }),
+      () => ({ inbound: createFailureInterceptor(settings.patience, services.logger, keeper.count) }),
+    ],
   };
   const shared = {
     connection,

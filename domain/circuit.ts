@@ -23,6 +23,9 @@ export const circuitStateTitles: Readonly<Record<CircuitState, string>> = {
   ramping: '少しずつ戻しています',
 };
 
+/** What an activity fails with that was handed out although its circuit is open: nothing was done, and no try is spent. */
+export const handedBack = 'CircuitIsOpen';
+
 /** Register data: when it opens by itself, and how it comes back. */
 export interface CircuitSettings {
   readonly automatic: boolean;

@@ -82,6 +82,12 @@ async function takeStep(db: Database, circuit: Circuit, step: Step, now: Date): 
   });
 }
 
+/** Those to which nothing is handed now. */
+export async function openCounterparties(db: Database): Promise<ReadonlySet<Counterparty>> {
+  const rows = await db.circuit.findMany({ where: { state: 'open' }, select: { counterparty: true } });
+  return new Set(rows.map(({ counterparty }) => counterparty as Counterparty));
+}
+
 /** Those whose queue does not follow them yet, or may have forgotten: told again every half minute while not closed. */
 export async function circuitsToApply(
   db: Database,

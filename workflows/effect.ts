@@ -1,7 +1,7 @@
 /** An effect that keeps failing becomes an incident row, and the run waits with it until somebody frees it. */
 import { ActivityFailure, ApplicationFailure, setCurrentDetails } from '@temporalio/workflow';
 import { type Step, stepNames } from '../domain/steps.ts';
-import { whatFailed } from './failure.ts';
+import { wasHandedBack, whatFailed } from './failure.ts';
 
 /** How a run tells of an incident and learns what was done about it. */
 export interface Incidents {
@@ -19,6 +19,7 @@ export async function effect<T>(step: Step, incidents: Incidents, act: () => Pro
     try {
       return await act();
     } catch (error) {
+      if (wasHandedBack(error)) continue;
       if (!(error instanceof ActivityFailure) || isFinal(error)) throw error;
       const { errorName, tries } = whatFailed(error);
       const incidentId = await incidents.raise(step, errorName, tries);

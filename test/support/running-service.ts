@@ -50,8 +50,14 @@ export interface RunningService {
 
 let runtimeIsInstalled = false;
 
-/** Everything is up on return. `waits` shortened by settings: an incident comes after three quick tries. `own`: neighbours of a test's own. */
-export async function openService(own: Partial<Services> = {}): Promise<RunningService> {
+/**
+ * Everything is up on return. `waits` shortened by settings: an incident comes after three quick tries. `own`: neighbours of a
+ * test's own; `address`: where a Temporal server of its own listens.
+ */
+export async function openService(
+  own: Partial<Services> = {},
+  { address } = sharedTemporal(),
+): Promise<RunningService> {
   if (!runtimeIsInstalled)
     Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR', () => undefined) });
   runtimeIsInstalled = true;
@@ -63,7 +69,7 @@ export async function openService(own: Partial<Services> = {}): Promise<RunningS
   const [dSure, inbox] = await Promise.all([openDSure(), openInbox()]);
   const folder = await mkdtemp(join(tmpdir(), 'hosho-test-service-'));
   const queuePrefix = `${randomBytes(4).toString('hex')}-`;
-  const temporal = { address: sharedTemporal().address, namespace: 'default', tls: null, apiKey: null };
+  const temporal = { address, namespace: 'default', tls: null, apiKey: null };
   const client = connectTemporal(temporal);
   const keyRing = `test:${randomBytes(32).toString('base64')}`;
   let fixed: Date | null = null;

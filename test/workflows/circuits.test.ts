@@ -83,6 +83,32 @@ test('opened by hand, the queue is parked without a try; closed, everything goes
   ]);
 }, 120_000);
 
+test('what is handed out although the circuit is open comes back undone: no try, no incident, nothing posted', async () => {
+  // The server was never told: its queue lets everything through, as one does for a moment that starts again.
+  const open = { state: 'open', perSecond: 0, appliedPerSecond: 0, appliedAt: new Date(Date.now() + 3_600_000) };
+  await service.db.circuit.update({
+    where: { counterparty: 'd-sure' },
+    data: { ...open, since: new Date(), nextStepAt: null, reason: '保守のため' },
+  });
+  const { prepayment } = await apply(service);
+  await command(service, prepayment, 'approve');
+  const run = service.client.workflow.getHandle(revisionRunId(prepayment, 1));
+  const returned = await until(async () => {
+    const { events } = await run.fetchHistory();
+    return events?.find(({ activityTaskFailedEventAttributes }) => activityTaskFailedEventAttributes != null);
+  }, 60_000);
+  const { failure } = returned.activityTaskFailedEventAttributes ?? {};
+  expect(failure).toMatchObject({ applicationFailureInfo: { type: 'CircuitIsOpen', nonRetryable: true } });
+  await until(
+    async () => (await described(service, revisionRunId(prepayment, 1))).pendingActivities?.[0]?.attempt === 1,
+  );
+  await untilStage(service, prepayment, 'posting');
+  await close('d-sure', '保守が終わったため');
+  await untilStage(service, prepayment, 'posted');
+  await untilApplied('d-sure', 'closed');
+  expect(await service.db.incident.count()).toBe(0);
+}, 120_000);
+
 test('the switch of issuance stops issuing for everybody, and nothing is issued before it is let go on', async () => {
   await open('issuance', '料率表の確認のため');
   await untilApplied('issuance', 'open');
