@@ -1,6 +1,7 @@
 /** Pages of a list by the row they begin after: quick however far down, and nothing is shown twice or left out between two. */
 import { type Database, plannedForItsValues } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import type { Place } from './keyset-place.ts';
 import {
   type Cut,
   countCounted,
@@ -41,6 +42,8 @@ export interface Listing {
   readonly descending: boolean;
   /** The condition that finds the row of a cursor; null where the text is none. */
   rowOf(cursor: string): Prisma.Sql | null;
+  /** Where rows change what they are sorted by: the place that the cursor itself says; null where it says none. */
+  placeIn?(cursor: string): Place | null;
 }
 
 /** One condition, written in two ways: to find rows by an index of its own, and to look at one row at a time. */
@@ -93,8 +96,12 @@ async function read<Row>(db: Database, listing: Listing, cut: Cut): Promise<Row[
   return further.length === cut.limit ? further : db.$queryRaw<Row[]>(readAll(listing, cut));
 }
 
-async function placeOf(db: Database, { from, scope, keys, rowOf }: Listing, cursor: string | undefined) {
-  const row = cursor === undefined ? null : rowOf(cursor);
+async function placeOf(db: Database, listing: Listing, cursor: string | undefined) {
+  if (cursor === undefined) return null;
+  const said = listing.placeIn?.(cursor) ?? null;
+  if (said !== null) return said;
+  const { from, scope, keys, rowOf } = listing;
+  const row = rowOf(cursor);
   if (row === null) return null;
   const [place] = await db.$queryRaw<{ first: string; last: string }[]>`
     SELECT ${keys[0]} AS first, ${keys[1]} AS last FROM ${from} WHERE ${scope} AND ${row} LIMIT 1`;

@@ -9,6 +9,7 @@ import { fromDay } from './days.ts';
 import { dueToday } from './due-today.ts';
 import { Prisma } from './generated/client.ts';
 import { countUpTo, eachRow, keysetPage, type Listing, type Loose, startOfDay, type Turn, uuidForm } from './keyset.ts';
+import { type Place, type PlaceKind, placeCursor, placeIn } from './keyset-place.ts';
 import { every, oneOf } from './keyset-reading.ts';
 import { named } from './named.ts';
 import { onlyBranch, visibleBranches } from './visibility.ts';
@@ -60,6 +61,8 @@ export interface ListedGuarantee {
   readonly contractorName: string;
   readonly authorityName: string;
   readonly branchName: string;
+  /** The last of what rows are sorted by, another for each. */
+  readonly position: bigint;
 }
 
 /** One page of them. */
@@ -73,7 +76,7 @@ export async function countListed(db: Database, reader: Reader, search: ListSear
 
 /** All of them, for a file. */
 export async function* allListed(db: Database, reader: Reader, search: ListSearch) {
-  yield* eachRow<ListedGuarantee>(db, await listing(db, reader, search), ({ id }) => id);
+  yield* eachRow<ListedGuarantee>(db, await listing(db, reader, search), listedCursor(search.sort));
 }
 
 /** As SQL, the ids of all of them where an incident stands open, whatever their number and order. */
@@ -87,7 +90,8 @@ const columns = Prisma.sql`
   listing.guarantee_id AS id, guarantee.guarantee_number AS "guaranteeNumber", application.receipt_number AS "receiptNumber",
   listing.product, listing.form, listing.stage, listing.stage_since AS "stageSince", listing.amount_yen AS "amountYen",
   listing.applied_at AS "appliedAt", listing.due_on AS "dueOn", listing.causes, contract.project_name AS "projectName",
-  contractor.name AS "contractorName", authority.name AS "authorityName", branch.name AS "branchName"`;
+  contractor.name AS "contractorName", authority.name AS "authorityName", branch.name AS "branchName",
+  listing.position`;
 
 const beside = Prisma.sql`
   JOIN guarantee ON guarantee.id = listing.guarantee_id
@@ -99,18 +103,34 @@ const beside = Prisma.sql`
 
 const [applied, since] = [Prisma.sql`listing.applied_at`, Prisma.sql`listing.stage_since`];
 /** A number of days, so that what is never due comes last: index guarantee_listing_by_due. */
+const neverDue = 2147483647;
 const due = Prisma.sql`coalesce(listing.due_on - DATE '2000-01-01', 2147483647)`;
-const sorts: Record<ListSort, { first: Prisma.Sql; descending: boolean }> = {
-  newest: { first: applied, descending: true },
-  oldest: { first: applied, descending: false },
-  waiting: { first: since, descending: false },
-  moved: { first: since, descending: true },
-  amount: { first: Prisma.sql`listing.amount_yen`, descending: true },
-  due: { first: due, descending: false },
+const sorts: Record<ListSort, { first: Prisma.Sql; descending: boolean; kind: PlaceKind }> = {
+  newest: { first: applied, descending: true, kind: 'instant' },
+  oldest: { first: applied, descending: false, kind: 'instant' },
+  waiting: { first: since, descending: false, kind: 'instant' },
+  moved: { first: since, descending: true, kind: 'instant' },
+  amount: { first: Prisma.sql`listing.amount_yen`, descending: true, kind: 'yen' },
+  due: { first: due, descending: false, kind: 'day' },
 };
 
+/** Where a row stands in this order, in the values that the database sorts by. */
+const firsts: Record<ListSort, (row: ListedGuarantee) => Place['first']> = {
+  newest: ({ appliedAt }) => appliedAt,
+  oldest: ({ appliedAt }) => appliedAt,
+  waiting: ({ stageSince }) => stageSince,
+  moved: ({ stageSince }) => stageSince,
+  amount: ({ amountYen }) => amountYen,
+  due: ({ dueOn }) => (dueOn === null ? neverDue : Math.round((dueOn.getTime() - Date.UTC(2000, 0, 1)) / 86_400_000)),
+};
+
+/** What names the place of a row in this order: it stays where the row stood, also when the row moves on. */
+export function listedCursor(sort: ListSort): (row: ListedGuarantee) => string {
+  return (row) => placeCursor(sorts[sort].kind, { first: firsts[sort](row), last: row.position });
+}
+
 async function listing(db: Database | Transaction, reader: Reader, search: ListSearch): Promise<Listing> {
-  const { first, descending } = sorts[search.sort];
+  const { first, descending, kind } = sorts[search.sort];
   const { stages = [] } = search;
   const nowhere = search.stages?.length === 0 ? [Prisma.sql`false`] : [];
   const [authorities, contractors] = await Promise.all([
@@ -149,6 +169,7 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
     keys: [first, Prisma.sql`listing.position`],
     descending,
     rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`listing.guarantee_id = ${cursor}::uuid` : null),
+    placeIn: (cursor) => placeIn(kind, cursor),
   };
 }
 

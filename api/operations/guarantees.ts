@@ -5,7 +5,13 @@ import { formNames } from '../../domain/product.ts';
 import { stageGroupOf } from '../../domain/stage-groups.ts';
 import { isEnd } from '../../domain/stages.ts';
 import { listBranches } from '../../prisma/branches.ts';
-import { allListed, countListed, type ListedGuarantee, listedGuarantees } from '../../prisma/listed-guarantees.ts';
+import {
+  allListed,
+  countListed,
+  type ListedGuarantee,
+  listedCursor,
+  listedGuarantees,
+} from '../../prisma/listed-guarantees.ts';
 import { staffViews } from '../../prisma/staff-views.ts';
 import { productNames } from '../net-desk/stage-words.ts';
 import { addressWith, countedUpTo, countWords, pagerOf, turnOf } from '../portal/list-address.ts';
@@ -52,7 +58,7 @@ export function guarantees(services: OperationsServices): RequestHandler {
       ),
       csvHref: may(person, 'export-cases') ? addressWith(`${path}.csv`, values) : null,
       views: viewsOf(views, values),
-      ...pagerOf(page, path, values, ({ id }) => id),
+      ...pagerOf(page, path, values, listedCursor(search.sort)),
     });
   };
 }

@@ -1,16 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { generateGuarantees } from '../../bin/figures/real-shapes.ts';
 import type { Day } from '../../domain/dates.ts';
 import { dueTodayKinds } from '../../domain/due-today.ts';
 import type { Reader } from '../../domain/scopes.ts';
-import { stageNames } from '../../domain/stages.ts';
+import { type Stage, stageNames } from '../../domain/stages.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import {
   allListed,
   countListed,
   type ListedGuarantee,
   type ListSearch,
+  listedCursor,
   listedGuarantees,
   listSorts,
 } from '../../prisma/listed-guarantees.ts';
@@ -39,43 +41,91 @@ const found = async (own: Partial<ListSearch>, reader = staff) =>
   (await listedGuarantees(db, reader, search(own), { limit: 200 })).rows;
 
 describe('pages of the list', () => {
-  test.each(listSorts)('sorted by %s show every row once, also while others move', async (sort) => {
-    // Every order that the moves below do not change: a row that moves to the top is seen there, not lost.
+  const idsOf = async (own: Partial<ListSearch>) => {
+    const ids: string[] = [];
+    for await (const { id } of allListed(db, staff, search(own))) ids.push(id);
+    return ids;
+  };
+  const move = (ids: readonly string[], stage: Stage, stageSince = new Date()) =>
+    db.revision.updateMany({ where: { guaranteeId: { in: [...ids] } }, data: { stage, stageSince } });
+
+  test.each(listSorts)('sorted by %s show every row once, forwards and backwards', async (sort) => {
     const own = { sort, stages: ['applied', 'returned', 'awaiting-fee', 'posted'] as const };
-    const all: ListedGuarantee[] = [];
-    for await (const row of allListed(db, staff, search(own))) all.push(row);
+    const all = await idsOf(own);
     expect(all.length).toBeGreaterThan(20);
-    const paged: string[] = [];
-    let after: string | undefined;
+    const [paged, places]: [string[], string[]] = [[], []];
     for (let more = true; more; ) {
-      const page = await listedGuarantees(db, staff, search(own), { after, limit: 7 });
+      const page = await listedGuarantees(db, staff, search(own), { after: places.at(-1), limit: 7 });
       paged.push(...page.rows.map(({ id }) => id));
-      after = page.rows.at(-1)?.id;
+      places.push(...page.rows.map(listedCursor(sort)));
       more = page.hasLater;
     }
-    expect(paged).toEqual(all.map(({ id }) => id));
-    const back = await listedGuarantees(db, staff, search(own), { before: paged[9], limit: 4 });
-    expect(back.rows.map(({ id }) => id)).toEqual(paged.slice(5, 9));
+    expect(paged).toEqual(all);
+    for (const before of [places[9], paged[9]]) {
+      const back = await listedGuarantees(db, staff, search(own), { before, limit: 4 });
+      expect(back.rows.map(({ id }) => id)).toEqual(paged.slice(5, 9));
+    }
   });
 
-  test('stay exact while thousands of others change their stage', async () => {
-    const own = { sort: 'oldest' as const, stages: ['submitted' as const] };
-    const before: string[] = [];
-    for await (const { id } of allListed(db, staff, search(own))) before.push(id);
-    const leaving = new Set(before.filter((_, n) => n % 3 === 0).slice(0, 1500));
-    const moved = db.revision.updateMany({
-      where: { guaranteeId: { in: [...leaving] } },
-      data: { stage: 'superseded' },
-    });
+  test.each(listSorts)(
+    'sorted by %s go on where they were while rows come, move and go, the last one read too',
+    async (sort) => {
+      const own = { sort, stages: ['applied', 'returned', 'awaiting-fee', 'posted'] as const };
+      const before = await idsOf(own);
+      const coming = (await found({ sort: 'oldest', stages: ['submitted'] })).map(({ id }) => id);
+      const moved = new Set<string>();
+      const paged: string[] = [];
+      let after: string | undefined;
+      for (let more = true, turn = 0; more; turn += 1) {
+        const page = await listedGuarantees(db, staff, search(own), { after, limit: 7 });
+        paged.push(...page.rows.map(({ id }) => id));
+        const last = page.rows.at(-1) as ListedGuarantee;
+        after = listedCursor(sort)(last);
+        const id = turn % 2 === 0 ? last.id : (coming[turn] ?? last.id);
+        moved.add(id);
+        await move([id], 'posted');
+        more = page.hasLater;
+      }
+      const staying = (ids: readonly string[]) => ids.filter((id) => !moved.has(id));
+      expect(staying(paged)).toEqual(staying(before));
+      expect(staying(before).length).toBeGreaterThan(20);
+    },
+  );
+
+  test('stay exact in a file that is read while thousands leave the list, the row between two readings too', async () => {
+    const own = { sort: 'waiting' as const, stages: ['submitted' as const] };
+    const before = await idsOf(own);
+    expect(before.length).toBeGreaterThan(3000);
+    const leaving = before.filter((_, n) => n % 3 === 0).slice(0, 3000);
+    const leavingInSteps = async () => {
+      for (let next = 0; next < leaving.length; next += 50) await move(leaving.slice(next, next + 50), 'superseded');
+    };
+    const moving = leavingInSteps(); // while the file is read
+    const moved = new Set(leaving);
     const seen: string[] = [];
-    for await (const { id } of allListed(db, staff, search(own))) seen.push(id);
-    await moved;
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.filter((id) => !leaving.has(id))).toEqual(before.filter((id) => !leaving.has(id)));
-    const after: string[] = [];
-    for await (const { id } of allListed(db, staff, search(own))) after.push(id);
-    expect(after).toEqual(before.filter((id) => !leaving.has(id)));
+    for await (const { id } of allListed(db, staff, search(own))) {
+      seen.push(id);
+      if (seen.length % 1000 === 0) {
+        moved.add(id); // where the next thousand begins
+        await move([id], 'submitted');
+      }
+    }
+    await moving;
+    const staying = (ids: readonly string[]) => ids.filter((id) => !moved.has(id));
+    expect(staying(seen)).toEqual(staying(before));
+    const after = await idsOf(own);
+    expect(after.filter((id) => leaving.includes(id))).toEqual([]);
+    expect(staying(after)).toEqual(staying(before));
   });
+
+  test.each(['x', 't9.9', 't99999999999999.1', 'd9999999999.1', 'y1.', "t1'.1", randomUUID()])(
+    'begin at the start after what is no place: %s',
+    async (after) => {
+      const first = (await found({ sort: 'due', stages: ['posted'] })).slice(0, 3).map(({ id }) => id);
+      const page = await listedGuarantees(db, staff, search({ sort: 'due', stages: ['posted'] }), { after, limit: 3 });
+      expect(page.rows.map(({ id }) => id)).toEqual(first);
+    },
+  );
 
   test('show a contractor nothing', async () => {
     expect(await found({}, contractor)).toEqual([]);

@@ -1,5 +1,8 @@
 /** The staff's list: narrowed by its address, named and shared, taken away as a file, walked by the keyboard, live. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { productNames } from '../../../api/net-desk/stage-words.ts';
+import { dayInJapan } from '../../../domain/dates.ts';
+import type { Product } from '../../../domain/product.ts';
 import { openBrowser, type TestBrowser, violations } from '../../support/browser.ts';
 import { until } from '../../support/until.ts';
 import { applyFor, returnTo } from '../net-desk/support/followed.ts';
@@ -69,13 +72,42 @@ test('a list without a name is not kept (field-must-be-given)', async () => {
   expect(refused.status).toBe(422);
 });
 
-test('the file has what the page shows, for whoever may take it', async () => {
+test('the file has exactly the rows that the page shows, in its order, with what it shows of each', async () => {
   const { browser } = await operations.signIn('auditor');
-  const file = await browser.visit('/guarantees.csv?stage=applied');
-  expect(file.status).toBe(200);
-  expect(file.html.split('\r\n').filter((line) => line !== '')).toHaveLength(5);
-  expect(file.html).toContain('審査待ち');
+  const queries = [
+    'stage=applied&sort=oldest',
+    'stage=applied&product=prepayment&sort=newest',
+    'q=工&sort=amount',
+    'q=𠮷',
+  ];
+  for (const query of queries) {
+    const page = await browser.visit(`/guarantees?${query}`);
+    const shown = [...page.html.matchAll(/<tr[^>]*id="row-([0-9a-f-]{36})"/g)].map(([, id = '']) => id);
+    const file = await browser.visit(`/guarantees.csv?${query}`);
+    const [, ...lines] = file.html.split('\r\n').filter((line) => line !== '');
+    const expected = await Promise.all(shown.map(lineOf));
+    expect([query, lines.map((line) => line.replaceAll('"', '').split(',').slice(0, 3).join())]).toEqual([
+      query,
+      expected.map(({ receipt, day }) => [receipt, day, ''].join()),
+    ]);
+    for (const [n, { product, amount }] of expected.entries())
+      for (const words of [product, amount, '審査待ち']) expect(lines[n]).toContain(words);
+  }
 });
+
+/** What the file says of a case that nobody approved yet. */
+async function lineOf(id: string) {
+  const { product, application, revisions } = await operations.owner.guarantee.findUniqueOrThrow({
+    where: { id },
+    include: { application: true, revisions: true },
+  });
+  return {
+    receipt: application.receiptNumber,
+    day: dayInJapan(application.appliedAt),
+    product: productNames[product as Product],
+    amount: String(revisions[0]?.amountYen),
+  };
+}
 
 test('the keyboard goes from row to row, opens and searches; a change comes without reload', async () => {
   const page = await chromium.person();
