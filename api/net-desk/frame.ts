@@ -27,7 +27,14 @@ export function frameOf({ dSureName, sessionSecret }: DeskSettings) {
       homeName: '全体トップへ',
       registrar: '登録については貴社の管理者の方へお問い合わせください。',
     };
-    return person === undefined ? named : { ...named, ...ofPerson(person, sessionSecret, request.path) };
+    if (person === undefined) return named;
+    const issuanceStop = response.locals.issuanceStop as { readonly since: Date } | null | undefined;
+    return {
+      ...named,
+      ...ofPerson(person, sessionSecret, request.path),
+      /** Since when nothing is issued; the staff's reason stays inside. */
+      issuingStoppedSince: issuanceStop?.since ?? null,
+    };
   };
 }
 

@@ -2,6 +2,7 @@
 import type { RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/refusals.ts';
 import { mayAct, mayAdminister, rightNames } from '../../domain/rights.ts';
+import { issuanceStop } from '../../prisma/circuit-views.ts';
 import { findDeskPerson, type DeskPerson as Person } from '../../prisma/desk-people.ts';
 import { termsToAccept } from '../../prisma/terms.ts';
 import { callerOf, isByItself } from '../portal/caller.ts';
@@ -16,10 +17,15 @@ export function signedIn(services: DeskServices): RequestHandler {
   return (request, response, next) =>
     known(request, response, async (error?: unknown) => {
       if (error !== undefined) return next(error);
-      const { userId } = personIn(response);
-      const open = await termsToAccept(services.db, userId, services.clock.now()).catch(next);
-      if (open === null) next();
-      else if (open !== undefined) response.redirect(303, '/terms');
+      try {
+        const { userId } = personIn(response);
+        if ((await termsToAccept(services.db, userId, services.clock.now())) !== null)
+          return response.redirect(303, '/terms');
+        response.locals.issuanceStop = await issuanceStop(services.db);
+        next();
+      } catch (failure) {
+        next(failure);
+      }
     });
 }
 

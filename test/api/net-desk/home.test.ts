@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addDays, dayInJapan } from '../../../domain/dates.ts';
+import { sampleStaff } from '../../../prisma/sample-staff.ts';
 import { openBrowser, type TestBrowser, violations } from '../../support/browser.ts';
 import { until } from '../../support/until.ts';
 import { type OpenDesk, openDesk } from './support/desk.ts';
@@ -111,4 +112,34 @@ describe('in a browser', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     expect(browser.complaints).toEqual([]);
   });
+});
+
+test('while all issuing is stopped every page says so, in both languages, and nothing of why or by whom', async () => {
+  const stop = {
+    state: 'open',
+    perSecond: 0,
+    since: new Date(),
+    reason: '料率表の誤りの確認',
+    byId: sampleStaff.operator.id,
+  };
+  await desk.owner.circuit.update({ where: { counterparty: 'issuance' }, data: stop });
+  const { browser: person, page } = await desk.signIn('clerk');
+  for (const at of ['/', '/drafts', '/guarantees', '/help']) {
+    const { text } = await person.visit(at);
+    expect([at, text.includes('発行を一時停止しています')]).toEqual([at, true]);
+    for (const inside of ['料率表の誤り', '運用 三郎']) expect(text).not.toContain(inside);
+  }
+  expect(page.text).toContain('承認された保証は、再開後に順に発行します。');
+  expect((await person.visit('/?lang=en')).text).toContain('Issuing is stopped for a while');
+  const shown = await browser.person();
+  await desk.signInWith(shown, 'clerk');
+  await shown.goto(`${desk.url}/`);
+  expect(await violations(shown)).toEqual([]);
+  if (process.env.SHOTS !== undefined) await shown.screenshot({ path: `${process.env.SHOTS}/net-desk-stop.png` });
+  await shown.close();
+  await desk.owner.circuit.update({
+    where: { counterparty: 'issuance' },
+    data: { state: 'closed', perSecond: null, reason: null, byId: null },
+  });
+  expect((await person.visit('/?lang=ja')).text).not.toContain('発行を一時停止しています');
 });
