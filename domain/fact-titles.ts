@@ -8,6 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   commandId: '受付記録のID',
   onBehalfOf: '不在の承認者',
   heldById: '前の担当者',
+  passedStops: '通した停止の確認',
   'remarks.field': '指摘した項目',
   'remarks.words': '指摘の内容',
   means: '入金の方法',

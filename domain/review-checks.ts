@@ -4,7 +4,7 @@ import type { GuaranteeTerms } from './application.ts';
 import { applicationWarnings, type WarningFacts } from './application-warnings.ts';
 import type { ConstructionContract } from './construction-contract.ts';
 import type { Day } from './dates.ts';
-import { halfOf, periodFindings } from './review-period.ts';
+import { halfOf, halvedPeriod, periodFindings } from './review-period.ts';
 import { type Yen, yen, yenText } from './yen.ts';
 
 export const reviewChecks = [
@@ -49,7 +49,7 @@ const rules: Record<ReviewCheck, string> = {
   'low-bid': '3.1',
   minimum: '3.1',
   period: 'R-T1・R-T4・R-T5',
-  midterm: 'R-P7・R-A5',
+  midterm: 'R-P7・R-A5・R-A6',
   exposure: 'R-U8',
   depository: 'R-U10',
   papers: 'R-N10',
@@ -198,7 +198,9 @@ function midtermFindings({
   if (prepaymentGuaranteedYen === null) {
     found.push('この工事の前払金保証が見つかりません。前払金の受領を書類でご確認ください。');
   }
-  const { halfOn, days } = halfOf(contract.worksFromOn, contract.worksToOn);
+  const { fromOn, toOn } = halvedPeriod(contract, terms, today);
+  const { halfOn } = halfOf(fromOn, toOn);
+  const { days } = halfOf(contract.worksFromOn, contract.worksToOn);
   if (certified !== null && certified < halfOn) found.push('認定調書の日付が、工期の半分を過ぎる前です。');
   if (midtermMinimumDays !== null && days < midtermMinimumDays) {
     found.push(`工期が${days}日で、この発注者の下限${midtermMinimumDays}日を下回っています。`);

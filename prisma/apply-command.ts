@@ -6,6 +6,7 @@ import { type Day, dayInJapan } from '../domain/dates.ts';
 import { type Decision, decide, type MailKind, type RevisionFacts } from '../domain/decisions.ts';
 import type { Product } from '../domain/product.ts';
 import type { RefusalName } from '../domain/refusals.ts';
+import type { ReviewCheck } from '../domain/review-checks.ts';
 import type { Stage } from '../domain/stages.ts';
 import { yen } from '../domain/yen.ts';
 import { actorOf } from './actors.ts';
@@ -22,7 +23,7 @@ import { addMail } from './mails.ts';
 import { depositoryName } from './registers.ts';
 import { warnAnew, writeDelivery } from './resubmitted-application.ts';
 import { claimedBy, endClaim } from './review-claims.ts';
-import { isStopped } from './review-facts.ts';
+import { stopsNow } from './review-facts.ts';
 import { moveOn, stageOf, type WholeRevision } from './revisions.ts';
 import { changesSharedFacts, siblingIsApproved, writeSharedFacts } from './shared-facts.ts';
 
@@ -37,6 +38,7 @@ export async function applyCommand(
   const content = command.content as unknown as Content;
   const actor = await actorOf(tx, command, revision.guarantee.branchId, now);
   const before = stageOf(revision);
+  const stops = name === 'approve' ? await stopsNow(tx, revision, now) : [];
   const decision = decide(
     {
       name,
@@ -52,7 +54,7 @@ export async function applyCommand(
       submittedAt: content.submittedAt === undefined ? null : new Date(content.submittedAt),
       now,
     },
-    await factsOf(tx, revision, name, now),
+    { ...(await factsOf(tx, revision)), isStopped: stops.length > 0 },
   );
   if ('refusal' in decision) return { refusal: decision.refusal, mailId: null };
   await rowsBeside(tx, revision, name, content, command, now);
@@ -63,7 +65,7 @@ export async function applyCommand(
   }
   if (['approve', 'return', 'decline', 'withdraw'].includes(name)) await endClaim(tx, revision.guaranteeId);
   if (name === 'resubmit') await warnAnew(tx, revision.guarantee.applicationId);
-  await appendEvents(tx, revision, eventsOf(revision, command, before, decision), now);
+  await appendEvents(tx, revision, eventsOf(revision, command, before, decision, stops), now);
   const mailId = decision.mail === null ? null : await mailOf(tx, revision, decision.mail, command, content, now);
   return { refusal: null, mailId };
 }
@@ -86,12 +88,7 @@ function changesBranch({ guarantee }: WholeRevision, { delivery }: Content): boo
   return delivery !== undefined && delivery.branchId !== guarantee.branchId;
 }
 
-async function factsOf(
-  tx: Transaction,
-  revision: WholeRevision,
-  name: StageCommandName,
-  now: Date,
-): Promise<RevisionFacts> {
+async function factsOf(tx: Transaction, revision: WholeRevision): Promise<Omit<RevisionFacts, 'isStopped'>> {
   const { guarantee } = revision;
   const setting = await tx.productSetting.findUniqueOrThrow({ where: { product: guarantee.product } });
   return {
@@ -108,7 +105,6 @@ async function factsOf(
     arrivedAt: revision.arrivedAt,
     siblingApproved: await siblingIsApproved(tx, revision),
     claimedById: await claimedBy(tx, guarantee.id),
-    isStopped: name === 'approve' && (await isStopped(tx, revision, now)),
   };
 }
 
@@ -190,6 +186,7 @@ function eventsOf(
   command: Command,
   before: Stage,
   decision: Extract<Decision, { way: readonly Stage[] }>,
+  passedStops: readonly ReviewCheck[],
 ) {
   const content = {
     from: before,
@@ -197,6 +194,7 @@ function eventsOf(
     commandId: command.id,
     said: command.content as Prisma.InputJsonObject,
     ...(decision.onBehalfOf === undefined ? {} : { onBehalfOf: decision.onBehalfOf }),
+    ...(passedStops.length === 0 ? {} : { passedStops: [...passedStops] }),
     ...wordsBy(command),
   };
   return [{ revision: revision.number, kind: command.name, actorId: command.userId, content }];

@@ -1,6 +1,7 @@
 /** Everything that happened to a case, for the staff: its own events and every reading of its key and its certificates. */
 import { doerOf } from '../domain/event-doers.ts';
 import { readEventWords } from '../domain/event-words.ts';
+import type { ReviewCheck } from '../domain/review-checks.ts';
 import type { Stage } from '../domain/stages.ts';
 import { namesOf } from './case-application.ts';
 import type { Database } from './database.ts';
@@ -12,7 +13,7 @@ export async function caseTimeline(db: Database, guaranteeId: string) {
     include: { body: true },
     orderBy: [{ occurredAt: 'asc' }, { guaranteeId: 'asc' }, { sequence: 'asc' }],
   });
-  const contents = events.map(({ body }) => (body?.content ?? {}) as { onBehalfOf?: string; said?: object });
+  const contents = events.map(({ body }) => (body?.content ?? {}) as Content);
   const people = await namesOf(db, [
     ...events.map(({ actorId }) => actorId),
     ...contents.map(({ onBehalfOf }) => onBehalfOf),
@@ -33,9 +34,17 @@ export async function caseTimeline(db: Database, guaranteeId: string) {
       /** Where it stood after it; null: it did not move. */
       stage: (after.stage as Stage | undefined) ?? null,
       remarks: remarksIn(content.said),
+      /** The stops of the register that an approval passed, with its reason. */
+      passedStops: content.passedStops ?? [],
       isErased: event.body === null,
     };
   });
+}
+
+interface Content {
+  readonly onBehalfOf?: string;
+  readonly said?: object;
+  readonly passedStops?: readonly ReviewCheck[];
 }
 
 export type CaseMoment = Awaited<ReturnType<typeof caseTimeline>>[number];

@@ -2,6 +2,7 @@
 import type { Actor } from '../domain/people.ts';
 import type { RefusalName } from '../domain/refusals.ts';
 import { resolutionRefusal } from '../domain/resolutions.ts';
+import { mayReview } from '../domain/review.ts';
 import { mayDo } from '../domain/staff-rights.ts';
 import type { Step } from '../domain/steps.ts';
 import { bulkRetryOf } from './bulk-retry-keys.ts';
@@ -16,7 +17,8 @@ import { isSubmission } from './sent-mails.ts';
 
 /**
  * Records a retry or a resolution of an open incident; returns the name of the refusal with nothing changed, or null.
- * What the rules of domain/resolutions.ts do not allow is refused: a posting, a printing, an issuance is never skipped.
+ * What the rules of domain/resolutions.ts do not allow is refused: a posting, a printing, an issuance is never skipped. Nobody
+ * decides how a case of a company goes on that they are connected with; trying the same once more decides nothing.
  */
 export async function recordIncidentCommand(
   tx: Transaction,
@@ -30,6 +32,7 @@ export async function recordIncidentCommand(
   if (incident === null || incident.closedAt !== null) return 'incident-must-be-open';
   const said = command.content as { reason?: string; mailAddress?: string };
   if (command.name === 'resolve') {
+    if (!mayReview(actor, revision.guarantee.contractorId)) return 'resolver-must-not-act-for-contractor';
     const refusal = resolutionRefusal(incident.step as Step, said);
     if (refusal !== null) return refusal;
     if (said.mailAddress !== undefined && (await isSubmission(tx, incident.mailId as string)))

@@ -8,14 +8,15 @@ import { actOnce } from './case-acts.ts';
 import type { NewCommand } from './commands.ts';
 import type { Database, Transaction } from './database.ts';
 import { addMail } from './mails.ts';
-import { stagesUnderReview } from './review-claims.ts';
+import { claimedBy, stagesUnderReview } from './review-claims.ts';
 import { readLocked } from './revisions.ts';
 import { visibleTo } from './visibility.ts';
 
 /**
  * The contractor is asked, once per key, and a mail to its notification address is written.
  *
- * Refuses: `guarantee-must-exist`, `case-must-be-under-review`, `idempotency-key-must-not-be-reused`.
+ * Refuses: `guarantee-must-exist`, `case-must-be-under-review`, `case-must-be-held`, `case-must-not-be-held-by-another`,
+ * `idempotency-key-must-not-be-reused`.
  */
 export function askForPaper(
   db: Database,
@@ -34,8 +35,11 @@ export function askForPaper(
       if (newest === undefined || !stagesUnderReview.includes(newest.stage as Stage)) {
         throw new Refusal('case-must-be-under-review');
       }
-      const id = randomUUID();
       const { guaranteeId, userId } = sent;
+      const holder = await claimedBy(tx, guaranteeId);
+      if (holder === null) throw new Refusal('case-must-be-held');
+      if (holder !== userId) throw new Refusal('case-must-not-be-held-by-another');
+      const id = randomUUID();
       await tx.paperRequest.create({ data: { id, guaranteeId, words, askedById: userId, askedAt: now } });
       await mailAbout(tx, guaranteeId, newest.number, id, words, now);
       return { event: { kind: 'paper-asked', content: { paperRequestId: id, reason: words } }, answer: tell(id) };

@@ -69,12 +69,12 @@ export async function severitiesOn(db: Database | Transaction, on: Day): Promise
   return (check) => rules(check).severity;
 }
 
-/** Whether a stop of the register holds the approval of this guarantee back. Where the register has none, nothing is looked up. */
-export async function isStopped(tx: Transaction, revision: WholeRevision, now: Date): Promise<boolean> {
-  if ((await tx.reviewCheckRule.count({ where: { severity: 'stop' } })) === 0) return false;
+/** The stops of the register that hold the approval of this guarantee back. Where the register has none, nothing is looked up. */
+export async function stopsNow(tx: Transaction, revision: WholeRevision, now: Date): Promise<readonly ReviewCheck[]> {
+  if ((await tx.reviewCheckRule.count({ where: { severity: 'stop' } })) === 0) return [];
   const today = dayInJapan(now);
   const severityOf = await severitiesOn(tx, today);
-  return stopsOf(reviewFindings(await reviewFacts(tx, revision, today), severityOf)).length > 0;
+  return stopsOf(reviewFindings(await reviewFacts(tx, revision, today), severityOf));
 }
 
 type Guarantee = WholeRevision['guarantee'];

@@ -7,6 +7,7 @@ import { factLines } from '../../domain/event-words.ts';
 import { factTitle } from '../../domain/fact-titles.ts';
 import { registerNamed } from '../../domain/registers/all.ts';
 import type { RegisterRow } from '../../domain/registers/register.ts';
+import { reviewCheckTitles } from '../../domain/review-checks.ts';
 import type { Stage } from '../../domain/stages.ts';
 import type { Database } from '../../prisma/database.ts';
 import { factNames } from '../../prisma/fact-names.ts';
@@ -136,6 +137,7 @@ const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   channel: { ...channelWords, unknown: '発注者の受領により提出済み' },
   mailKind: mailWords,
   files: fileNames,
+  passedStops: reviewCheckTitles,
   means: meansNames,
   paidAs: meansNames,
   method: { post: '郵送', branch: '窓口で交付' },

@@ -5,6 +5,7 @@ export const incidentStatuses = {
   'stored-certificate-must-be-corrected-by-revision': 409,
   'submission-address-must-come-from-the-register': 409,
   'resolution-that-moves-money-must-be-approved-by-second-person': 409,
+  'resolver-must-not-act-for-contractor': 403,
   'owner-must-be-staff': 422,
   'cause-must-exist': 404,
   'selection-must-hold-open-incidents': 409,

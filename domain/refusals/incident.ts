@@ -6,6 +6,8 @@ export const incidentRefusals = {
     '提出のメールは認証キーを運ぶため、ここではあて先を変えられません。発注者の提出方法の登録を直してから再実行してください。',
   'resolution-that-moves-money-must-be-approved-by-second-person':
     'お金が動く進め方は、2人目の承認なしには行えません。責任者にご相談ください。',
+  'resolver-must-not-act-for-contractor':
+    'ご自分の関わる会社の案件の進め方は決められません。別の担当者へ依頼してください。',
   'owner-must-be-staff': '担当者は保証事業会社の利用者から選んでください。',
   'cause-must-exist': 'この原因の停止は見つかりません。一覧を開き直してください。',
   'selection-must-hold-open-incidents':

@@ -2,6 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { handOver } from '../../activities/hand-over-mail.ts';
+import { dayInJapan } from '../../domain/dates.ts';
+import { declareConnection } from '../../prisma/connections.ts';
+import { samples } from '../../prisma/sample-registers.ts';
+import { sampleStaff } from '../../prisma/sample-staff.ts';
 import { MailRefused } from '../../services/mailer.ts';
 import type { RevisionRef } from '../../workflows/messages.ts';
 import { createCase, recorded } from './support/cases.ts';
@@ -70,6 +74,23 @@ test('a posting is never left out, and its certificate is corrected by a new rev
     refusal: 'stored-certificate-must-be-corrected-by-revision',
   });
   expect(await neighbours.db.incident.findUnique({ where: { id: incidentId } })).toMatchObject({ state: 'open' });
+});
+
+test('nobody decides how a case of a company goes on that they are connected with; trying it again is free to them (resolver-must-not-act-for-contractor)', async () => {
+  const { revision, mailId, incidentId } = await stuckMail();
+  const now = new Date();
+  const by = { by: { userId: sampleStaff.administrator.id, roles: [], address: '203.0.113.1' }, now };
+  const connection = { contractorId: samples.contractorId, fromOn: dayInJapan(now), toOn: null, reason: '親族が役員' };
+  await declareConnection(neighbours.db, samples.users.operator, connection, by);
+  for (const content of [{ reason }, { reason, mailAddress }])
+    expect(await resolve(revision, incidentId, content)).toMatchObject({
+      refusal: 'resolver-must-not-act-for-contractor',
+    });
+  expect(await neighbours.db.mail.findUnique({ where: { id: mailId } })).toMatchObject({ state: 'waiting' });
+  expect(await recorded(neighbours, revision, 'retry', { by: 'operator', incidentId })).toMatchObject({
+    state: 'applied',
+  });
+  await neighbours.owner.staffConnection.deleteMany();
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { day } from '../../domain/dates.ts';
 import { type ReviewFacts, reviewChecks, reviewFindings, type Severity, stopsOf } from '../../domain/review-checks.ts';
-import { halfOf } from '../../domain/review-period.ts';
+import { halfOf, halvedPeriod } from '../../domain/review-period.ts';
 import { yen } from '../../domain/yen.ts';
 import { buildContract, buildPrepayment } from './builders.ts';
 
@@ -90,6 +90,14 @@ test.each<[string, Partial<ReviewFacts>, string]>([
     { terms: buildPrepayment({ product: 'prepayment', amountYen: yen(1), currentYearBaseYen: yen(50_000_000) }) },
     'period',
   ],
+  [
+    'a second year, whose budget has to be there first',
+    {
+      ...contract({ worksFromOn: day('2025-10-01') }),
+      terms: buildPrepayment({ product: 'prepayment', amountYen: yen(1), currentYearBaseYen: yen(50_000_000) }),
+    },
+    'period',
+  ],
   ['a limit that is passed', { outstandingYen: yen(80_000_001), limitYen: yen(100_000_000) }, 'exposure'],
   [
     'a bank outside the register',
@@ -128,4 +136,33 @@ test('a finding weighs what the register says: left out, to be read, or a stop',
 
 test('half of a period has passed on its middle day, the first day counted', () => {
   expect(halfOf(day('2025-06-01'), day('2026-02-28'))).toEqual({ days: 273, halfOn: '2025-10-15' });
+});
+
+test('in works over several years a midterm prepayment waits for half of its own year (R-A6)', () => {
+  const works = { worksFromOn: day('2025-06-01'), worksToOn: day('2027-05-31') };
+  const base = { currentYearBaseYen: yen(20_000_000) };
+  const of = (on: string, terms: { currentYearBaseYen: ReturnType<typeof yen> | null } = base) => {
+    const { fromOn, toOn } = halvedPeriod(works, terms, day(on));
+    return [fromOn, toOn];
+  };
+  expect(of('2025-05-01')).toEqual(['2025-06-01', '2026-03-31']);
+  expect(of('2026-03-31')).toEqual(['2025-06-01', '2026-03-31']);
+  expect(of('2026-04-01')).toEqual(['2026-04-01', '2027-03-31']);
+  expect(of('2027-05-01')).toEqual(['2027-04-01', '2027-05-31']);
+  for (const [on, terms] of [
+    ['2026-06-01', { currentYearBaseYen: null }],
+    ['2027-06-01', base],
+  ] as const)
+    expect(of(on, terms)).toEqual(['2025-06-01', '2027-05-31']);
+
+  const contractOfYears = { ...facts().contract, ...works };
+  const isFound = (currentYearBaseYen: ReturnType<typeof yen> | null) =>
+    wrong({
+      contract: contractOfYears,
+      today: day('2026-11-01'),
+      prepaymentGuaranteedYen: yen(20_000_000),
+      terms: midterm({ currentYearBaseYen, eligibilityCertifiedOn: day('2026-08-01') }),
+    }).includes('midterm');
+  // Half of all the works passed on 31 May, half of the fiscal year's on 30 September.
+  expect([isFound(null), isFound(base.currentYearBaseYen)]).toEqual([false, true]);
 });

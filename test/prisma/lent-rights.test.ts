@@ -104,6 +104,18 @@ test('a delegation holds on its days alone, until it is ended, and while the app
   });
 });
 
+test('what is pressed before, on and after the days of a delegation is decided by that day', async () => {
+  await lend('approver', 'secondReviewer', addDays(today, 2), addDays(today, 3));
+  await press('reviewer', 'approve');
+  const on = (days: number) => new Date(now.getTime() + days * 86_400_000);
+  for (const outside of [0, 1, 4])
+    expect([outside, await press('secondReviewer', 'approve', {}, on(outside))]).toEqual([
+      outside,
+      'role-must-allow-this',
+    ]);
+  expect(await press('secondReviewer', 'approve', {}, on(3))).toMatch(/^applied awaiting-fee|^applied issuing/);
+});
+
 test.each([
   ['of somebody who is no approver', 'reviewer', 'secondReviewer', 'delegation-must-be-of-an-approver'],
   ['to somebody who reviews nothing', 'approver', 'operator', 'delegate-must-be-a-reviewer'],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { day, dayInJapan } from '../../domain/dates.ts';
 import { reviewFindings } from '../../domain/review-checks.ts';
 import { contractorReader, staffReader } from '../../domain/scopes.ts';
+import { caseTimeline } from '../../prisma/case-timeline.ts';
 import type { Database } from '../../prisma/database.ts';
 import { fromDay } from '../../prisma/days.ts';
 import { askForPaper, paperRequests } from '../../prisma/paper-requests.ts';
@@ -134,7 +135,7 @@ test('the checks see what registers and tables hold: a second application, a lim
   await owner.contractorLimit.deleteMany();
 });
 
-test('a check that the register makes a stop holds the approval back, until an approver gives a reason', async () => {
+test('a check that the register makes a stop holds the approval back, until an approver gives a reason; the audit log names what was passed', async () => {
   await db.reviewCheckRule.create({
     data: { check: 'papers', effectiveOn: fromDay(day('2020-04-01')), severity: 'stop', source: '見本' },
   });
@@ -144,20 +145,31 @@ test('a check that the register makes a stop holds the approval back, until an a
     refusal: 'stop-must-be-passed-by-an-approver',
   });
   expect(await recorded(means, revision, 'approve', { by: 'approver', content })).toMatchObject({ state: 'applied' });
+  const { id, body } = await db.event.findFirstOrThrow({
+    where: { guaranteeId: revision.guaranteeId, kind: 'approve' },
+    include: { body: true },
+  });
+  expect(body?.content).toMatchObject({ said: content, passedStops: ['papers'] });
+  const told = (await caseTimeline(db, revision.guaranteeId)).find((moment) => moment.id === id);
+  expect(told).toMatchObject({ reason: content.reason, passedStops: ['papers'] });
+  const plain = await createCase(means, 'applied');
+  await owner.reviewCheckRule.updateMany({ data: { severity: 'warning' } });
+  await recorded(means, plain, 'approve');
+  expect((await caseTimeline(db, plain.guaranteeId)).at(-1)).toMatchObject({ kind: 'approve', passedStops: [] });
   await owner.reviewCheckRule.deleteMany();
 });
 
-test('a further paper is asked for once per key, and is answered by what is enclosed after it', async () => {
+test('a further paper is asked for by who holds the case, once per key, and is answered by what is enclosed after it', async () => {
   const { guaranteeId } = revision;
-  const ask = () =>
+  const ask = (userId = one.userId) =>
     askForPaper(
       db,
       staff,
       {
-        client: one.userId,
+        client: userId,
         idempotencyKey: `paper/${guaranteeId}`,
-        userId: one.userId,
-        by: one,
+        userId,
+        by: who(userId),
         name: 'askForPaper',
         guaranteeId,
         revision: null,
@@ -168,6 +180,9 @@ test('a further paper is asked for once per key, and is answered by what is encl
       (id) => ({ status: 201, body: { id } }) as never,
       new Date(Date.now() - 1000),
     );
+  await expect(ask()).rejects.toMatchObject({ refusal: 'case-must-be-held' });
+  await claim(one);
+  await expect(ask(other.userId)).rejects.toMatchObject({ refusal: 'case-must-not-be-held-by-another' });
   expect(await ask()).toEqual(await ask());
   expect(await paperRequests(db, staff, guaranteeId)).toEqual([
     expect.objectContaining({ words: '指名通知書の写し', isAnswered: false }),

@@ -7,6 +7,7 @@ import { eventWords } from '../../../domain/event-words.ts';
 import { revisionKindNames } from '../../../domain/guarantee.ts';
 import { productNames } from '../../../domain/product.ts';
 import { remarkFieldTitles } from '../../../domain/remarks.ts';
+import { reviewCheckTitles } from '../../../domain/review-checks.ts';
 import { stepNames } from '../../../domain/steps.ts';
 import type { SubmissionChannel } from '../../../domain/submission-profile.ts';
 import { claimTitle } from '../../../domain/submission-set.ts';
@@ -76,11 +77,12 @@ function runOf(id: string, temporalUi: TemporalUi | null) {
   return { id, href: temporalUi === null ? null : `${temporalUi.workflows}/${encodeURIComponent(id)}` };
 }
 
-function shownMoment({ kind, roles, stage, remarks, ...moment }: CaseMoment) {
+function shownMoment({ kind, roles, stage, remarks, passedStops, ...moment }: CaseMoment) {
   return {
     ...moment,
     what: eventWords[kind] ?? kind,
     roles: roles.map((role) => roleNames[role] ?? role),
+    passedStops: passedStops.map((check) => reviewCheckTitles[check] ?? check),
     stage: stage === null ? null : stageWords[stage].word,
     remarks: remarks.map(({ field, words }) => ({
       title: Object.hasOwn(remarkFieldTitles, field)

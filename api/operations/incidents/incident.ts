@@ -5,10 +5,11 @@ import { causeOf } from '../../../domain/causes.ts';
 import { commandContents } from '../../../domain/command-contents.ts';
 import type { IncidentCommandName } from '../../../domain/commands.ts';
 import { dayInJapan } from '../../../domain/dates.ts';
-import { Refusal } from '../../../domain/refusals.ts';
+import { Refusal, refusalSentences } from '../../../domain/refusals.ts';
 import { resolutionRules } from '../../../domain/resolutions.ts';
 import { shapeRefusals } from '../../../domain/shape-refusals.ts';
 import { stepNames } from '../../../domain/steps.ts';
+import { connectedWith } from '../../../prisma/actors.ts';
 import { circuitFor } from '../../../prisma/circuit-views.ts';
 import { comment, giveOwner } from '../../../prisma/incident-care.ts';
 import { incidentTarget, incidentView } from '../../../prisma/incident-views.ts';
@@ -135,8 +136,14 @@ async function showIncident(services: OperationsServices, request: Request, resp
   const mail = view.mailId === null ? null : await db.mail.findUnique({ where: { id: view.mailId } });
   const rule = resolutionRules[view.step];
   const mayFree = may(person, 'free-stuck') && view.state === 'open';
+  const isConnected =
+    mayFree && rule.mayBeSkipped && (await isConnectedWith(services, view.guaranteeId, person.userId));
   const mayCorrect =
-    mayFree && rule.mayBeCorrected.includes('mailAddress') && mail !== null && mail.kind !== 'submission';
+    mayFree &&
+    !isConnected &&
+    rule.mayBeCorrected.includes('mailAddress') &&
+    mail !== null &&
+    mail.kind !== 'submission';
   const contacts = mayCorrect ? await mailContactsOf(db, view.guaranteeId, mail.toAddress) : [];
   show(services, request, response, 'incidents/incident', {
     title: '停止の詳細',
@@ -160,7 +167,8 @@ async function showIncident(services: OperationsServices, request: Request, resp
     isMine: view.ownerId === person.userId,
     mayOwn: may(person, 'free-stuck') && isOpen,
     mayFree,
-    mayResolve: mayFree && rule.mayBeSkipped,
+    mayResolve: mayFree && rule.mayBeSkipped && !isConnected,
+    whyNotResolve: isConnected ? refusalSentences['resolver-must-not-act-for-contractor'] : null,
     mayCorrect,
     contacts: contacts.map((contact) => ({ ...contact, value: `${toContact}${contact.address}` })),
     mustBeCorrectedByRevision: rule.correctionRefusal === 'stored-certificate-must-be-corrected-by-revision',
@@ -172,4 +180,13 @@ async function showIncident(services: OperationsServices, request: Request, resp
     requestIds: { retry: randomUUID(), resolve: randomUUID(), owner: randomUUID(), comment: randomUUID() },
     ...told,
   });
+}
+
+/** Whether the person is connected with the contractor of the case: somebody else decides how it goes on. */
+async function isConnectedWith({ db, clock }: OperationsServices, guaranteeId: string, userId: string) {
+  const { contractorId } = await db.guarantee.findUniqueOrThrow({
+    where: { id: guaranteeId },
+    select: { contractorId: true },
+  });
+  return (await connectedWith(db, userId, dayInJapan(clock.now()))).includes(contractorId);
 }

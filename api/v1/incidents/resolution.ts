@@ -16,6 +16,7 @@ export const resolution = incidentAction({
     'stored-certificate-must-be-corrected-by-revision',
     'resolution-that-moves-money-must-be-approved-by-second-person',
     'submission-address-must-come-from-the-register',
+    'resolver-must-not-act-for-contractor',
     'mail-address-must-be-valid',
   ],
 });

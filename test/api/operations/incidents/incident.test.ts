@@ -1,6 +1,9 @@
 /** A stuck mail of a case: sent to a known contact of the contractor, to an address that is typed, and nowhere by mistake. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dayInJapan } from '../../../../domain/dates.ts';
+import { declareConnection } from '../../../../prisma/connections.ts';
 import { samples } from '../../../../prisma/sample-registers.ts';
+import { sampleStaff } from '../../../../prisma/sample-staff.ts';
 import { openBrowser, type TestBrowser, violations } from '../../../support/browser.ts';
 import { applyFor, returnTo } from '../../net-desk/support/followed.ts';
 import { recordingRuns } from '../../net-desk/support/recording.ts';
@@ -82,6 +85,26 @@ test('who was deactivated is offered no more; an address that is none is refused
     formOf(page.html, { how: 'address', mailAddress: 'no address', resolutionReason: '確認' }),
   );
   expect([wrong.status, wrong.html.includes('id="mailAddress-error"')]).toEqual([422, true]);
+});
+
+test('whoever is connected with the company is told so instead of the choice, and is refused (resolver-must-not-act-for-contractor)', async () => {
+  const { id, mailId } = await stuckMail();
+  const { browser } = await operations.signIn('operator');
+  const page = await browser.visit(`/incidents/${id}`);
+  const form = formOf(page.html, { how: 'skip', resolutionReason: '電話で伝えました。' });
+  const connection = { contractorId: samples.contractorId, fromOn: dayInJapan(new Date()), toOn: null, reason: '親族' };
+  const by = { by: { userId: sampleStaff.administrator.id, roles: [], address: null }, now: new Date() };
+  await declareConnection(operations.db, sampleStaff.operator.id, connection, by);
+  const refused = await browser.send(`/incidents/${id}/resolution`, form);
+  expect([refused.status, refused.text.includes('ご自分の関わる会社の案件の進め方は決められません')]).toEqual([
+    403,
+    true,
+  ]);
+  expect(await operations.owner.mail.findUnique({ where: { id: mailId } })).toMatchObject({ state: 'waiting' });
+  const told = await browser.visit(`/incidents/${id}`);
+  expect(told.html).not.toContain('/resolution"');
+  expect(told.text).toContain('別の担当者へ依頼してください');
+  await operations.owner.staffConnection.deleteMany();
 });
 
 test.each([1280, 360])(

@@ -68,6 +68,8 @@ describe('approve', () => {
     const form2 = await own.browser.visit(at(own.id, '/approval'));
     await own.browser.press(form2, 'この内容で承認する', { 止める確認事項があっても承認する理由: reason });
     expect(await stageNow(operations, own.id)).toBe('issuing');
+    const file = await own.browser.visit(`/guarantees/${own.id}`);
+    expect(file.text).toMatch(/引受を承認した.*承認 二郎.*通した停止の確認：添付書類\s*原本を窓口で確認した/);
     await takeOut();
   });
 
