@@ -1,8 +1,8 @@
 /** The pictures of help and README: a person's way through the real pages, in both languages, all of one size. */
-import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { addDays, addMonths, dayInJapan } from '../../domain/dates.ts';
 import type { Issued } from './issued.ts';
+import { keeper, type Language, person, signIn } from './picture-taking.ts';
 
 export interface PictureSettings {
   readonly urls: { readonly netDesk: string; readonly dSure: string };
@@ -11,10 +11,6 @@ export interface PictureSettings {
   readonly folder: string;
   readonly say: (sentence: string) => void;
 }
-
-/** Every picture is as wide and as high as the pages of help give room for. */
-const size = { width: 1200, height: 864 };
-type Language = 'ja' | 'en';
 
 /** On return each picture is written: `<name>.<language>.webp`. */
 export async function takePictures(browser: Browser, settings: PictureSettings): Promise<void> {
@@ -104,34 +100,4 @@ async function ofDSure(browser: Browser, language: Language, settings: PictureSe
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
   await keep('d-sure-certificate');
   await page.browserContext().close();
-}
-
-async function person(browser: Browser): Promise<Page> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  await page.setViewport(size);
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
-  return page;
-}
-
-async function signIn(page: Page, address: string, email: string, password: string): Promise<void> {
-  await page.goto(address);
-  await page.type('[name="email"]', email);
-  await page.type('[name="password"]', password);
-  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-}
-
-/** Keeps what the window shows, with this place at its top; fonts are there by then. */
-function keeper(page: Page, language: Language, { folder, say }: PictureSettings) {
-  return async (name: string, place?: string) => {
-    await page.evaluate(async (selector) => {
-      await document.fonts.ready;
-      const top = selector === undefined ? null : document.querySelector(selector);
-      scrollTo(0, top === null ? 0 : Math.max(0, top.getBoundingClientRect().top + scrollY - 40));
-      (document.activeElement as HTMLElement | null)?.blur();
-    }, place);
-    const path = join(folder, `${name}.${language}.webp`) as `${string}.webp`;
-    await page.screenshot({ path, type: 'webp', quality: 60 });
-    say(`  ${name}.${language}.webp`);
-  };
 }
