@@ -57,6 +57,9 @@ export async function applyCommand(
     { ...(await factsOf(tx, revision)), isStopped: stops.length > 0 },
   );
   if ('refusal' in decision) return { refusal: decision.refusal, mailId: null };
+  if (name === 'recordFeePayment' && (await isPaidByAnother(tx, revision, command))) {
+    return { refusal: 'fee-must-be-free', mailId: null };
+  }
   await rowsBeside(tx, revision, name, content, command, now);
   const [to, ...further] = decision.way;
   if (to !== undefined) {
@@ -68,6 +71,12 @@ export async function applyCommand(
   await appendEvents(tx, revision, eventsOf(revision, command, before, decision, stops), now);
   const mailId = decision.mail === null ? null : await mailOf(tx, revision, decision.mail, command, content, now);
   return { refusal: null, mailId };
+}
+
+/** Whether a deposit is counted for the fee by another command than this one: that payment is on its way. */
+async function isPaidByAnother(tx: Transaction, { guaranteeId, number }: WholeRevision, { id }: Command) {
+  const counted = await tx.feeAllocation.findFirst({ where: { guaranteeId, revision: number, releasedAt: null } });
+  return counted !== null && counted.commandId !== id;
 }
 
 /** The content that commands share; each uses its own part, already of the right shape. */

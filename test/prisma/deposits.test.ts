@@ -7,6 +7,7 @@ import { day, dayInJapan } from '../../domain/dates.ts';
 import { staffReader } from '../../domain/scopes.ts';
 import { yen } from '../../domain/yen.ts';
 import { bankFiles, depositsIn, findBankFile, keepBankFile } from '../../prisma/bank-files.ts';
+import { acceptCommand } from '../../prisma/commands.ts';
 import { countDeposit, openAgain, setAside } from '../../prisma/count-deposits.ts';
 import type { Database } from '../../prisma/database.ts';
 import { proposals } from '../../prisma/deposit-proposals.ts';
@@ -103,6 +104,26 @@ test('two people who count two deposits for one fee pay it once', async () => {
   expect(counted.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(counted.find((each) => each.status === 'rejected')?.reason).toMatchObject({ refusal: 'fees-must-be-due' });
   expect(await db.command.count({ where: { guaranteeId, name: 'recordFeePayment' } })).toBe(1);
+});
+
+test('of a deposit and a payment at the counter for one fee at once, one is recorded (fee-must-be-free)', async () => {
+  const { guaranteeId, revision, epoch } = await feeDue();
+  const counting = { feeIds: await idsOf(guaranteeId), actor, reader, rememberPayer: false };
+  const { deposits } = await takeIn(deposit(39_400));
+  const content = { amountYen: 39_400, paidOn: dayInJapan(new Date()), means: 'cash' };
+  const sent = { client: 'counter', idempotencyKey: guaranteeId, userId: actor.userId, by: actor, incidentId: null };
+  const atCounter = { ...sent, name: 'recordFeePayment' as const, guaranteeId, revision, content };
+  const [[byDeposit], byHand] = await Promise.all([
+    countDeposit(db, { ...counting, depositId: deposits[0]?.id ?? '' }, new Date()),
+    acceptCommand(db, atCounter, new Date()),
+  ]);
+  expect(await recordCommand(db, byHand.id, epoch, new Date())).toMatchObject({
+    state: 'refused',
+    refusal: 'fee-must-be-free',
+  });
+  expect(await recordCommand(db, byDeposit?.id ?? '', epoch, new Date())).toMatchObject({ state: 'applied' });
+  const recordedOnce = { guaranteeId, name: 'recordFeePayment', state: 'applied' };
+  expect(await db.command.count({ where: recordedOnce })).toBe(1);
 });
 
 test('one deposit pays several fees, and nothing but their sum', async () => {
