@@ -74,6 +74,18 @@ export function readSheet(
   return { lines, refusals: [...read.flatMap((each) => each.refusals), ...usedTwice(lines)] };
 }
 
+/** What the cells below a register's headings say, each once, of as many rows as a file may have. */
+export function wordsNaming(
+  register: BulkRegister,
+  [headings = [], ...below]: readonly (readonly string[])[],
+): string[] {
+  const own = bulkColumns.filter((column) => column.register === register).map(({ heading }) => spelled(heading));
+  const filled = below.filter((cells) => cells.some((cell) => cell.trim() !== '')).slice(0, maxBulkRows + 1);
+  const places = headings.flatMap((heading, index) => (own.includes(spelled(heading)) ? [index] : []));
+  const said = filled.flatMap((cells) => places.map((index) => (cells[index] ?? '').trim()));
+  return [...new Set(said)].filter((cell) => cell !== '');
+}
+
 type PlacedColumn = BulkColumn | 'control-number';
 
 /** Which column stands where. Their order is free, and one that nobody fills may be missing. */

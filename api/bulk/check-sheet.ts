@@ -3,7 +3,7 @@ import type { Application } from '../../domain/application.ts';
 import { applicationRefusals } from '../../domain/application-refusals.ts';
 import { applicationWarnings } from '../../domain/application-warnings.ts';
 import { controlNumberHeading } from '../../domain/bulk-columns.ts';
-import { type BulkLine, type BulkRefusal, bulkRefusal, readSheet } from '../../domain/bulk-sheet.ts';
+import { type BulkLine, type BulkRefusal, bulkRefusal, readSheet, wordsNaming } from '../../domain/bulk-sheet.ts';
 import { dayInJapan } from '../../domain/dates.ts';
 import { type FieldRefusal, Refusal } from '../../domain/refusals.ts';
 import { applicationFacts, warningFacts } from '../../prisma/application-facts.ts';
@@ -28,7 +28,7 @@ export async function checkSheet(
   sender: BulkSender,
   cells: readonly (readonly string[])[],
 ): Promise<{ rows: readonly NewBulkRow[] } | { refusals: readonly BulkRefusal[] }> {
-  const sheet = readSheet(cells, await bulkFacts(services.db, sender.contractorName));
+  const sheet = readSheet(cells, await bulkFacts(services.db, sender.contractorName, wordsNaming('banks', cells)));
   const refusals = [...sheet.refusals];
   const rows: NewBulkRow[] = [];
   for (let from = 0; from < sheet.lines.length; from += atOnce) {

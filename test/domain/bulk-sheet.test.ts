@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { applicationBody } from '../../domain/application-form.ts';
 import { bulkColumns, controlNumberHeading } from '../../domain/bulk-columns.ts';
-import { type BulkFacts, maxBulkRows, readSheet } from '../../domain/bulk-sheet.ts';
+import { type BulkFacts, maxBulkRows, readSheet, wordsNaming } from '../../domain/bulk-sheet.ts';
 
 const facts: BulkFacts = {
   contractorName: '〇〇建設 株式会社',
@@ -67,6 +67,19 @@ test('a row is read into what the form would have been sent; what nearly every a
     ],
     delivery: { branchId: 'tochigi', completionMail: false },
   });
+});
+
+test("only the words below a register's own headings are looked up in it, each once", () => {
+  const rows = [
+    ['管理番号', '前払金 預託金融機関', '発注者'],
+    ['1', ' 〇〇銀行 本店', '高根沢町'],
+    ['2', '〇〇銀行 本店', ''],
+    ['3', '', ''],
+  ];
+  const [bankHeading = ''] = bulkColumns.flatMap(({ register, heading }) => (register === 'banks' ? [heading] : []));
+  const [headings = [], ...below] = rows;
+  expect(wordsNaming('banks', [headings.with(1, bankHeading), ...below])).toEqual(['〇〇銀行 本店']);
+  expect(wordsNaming('branches', rows)).toEqual([]);
 });
 
 test('a plain no is not taken for the usual yes', () => {
