@@ -97,7 +97,7 @@ export async function chosenNames(db: Database, applications: readonly TypedAppl
 }
 
 /** The words as they are: a per cent sign finds itself. */
-function likeText(key: string): string {
+export function likeText(key: string): string {
   return key.replace(/[\\%_]/g, '\\$&');
 }
 

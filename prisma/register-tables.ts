@@ -11,6 +11,7 @@ import type {
 import { bankSearchKey } from '../domain/text.ts';
 import type { Database, Transaction } from './database.ts';
 import { fromDay, toDay } from './days.ts';
+import { likeText } from './form-choices.ts';
 import type { Prisma } from './generated/client.ts';
 
 /** A table as far as registers use it. */
@@ -84,6 +85,14 @@ function columnOf({ kind }: RegisterField, value: RegisterValue): unknown {
 /** Columns that follow from the others. */
 function derived({ name }: Register, row: RegisterRow): Record<string, unknown> {
   return name === 'banks' ? { searchKey: bankSearchKey(`${row.bankName}${row.branchName}${row.reading}`) } : {};
+}
+
+/** The condition that finds the rows with all of the words; null where the register keeps no key to search by. */
+export function whereWords({ name }: Register, words: string): Record<string, unknown> | null {
+  if (words.trim() === '') return {};
+  if (name !== 'banks') return null;
+  const keys = words.split(/\s+/).map(bankSearchKey);
+  return { AND: keys.map((key) => ({ searchKey: { contains: likeText(key) } })) };
 }
 
 /** The condition that finds the row of a key. */

@@ -4,15 +4,16 @@ import { dayInJapan } from '../../../domain/dates.ts';
 import type { Register, RegisterRow } from '../../../domain/registers/register.ts';
 import { sheetCells, sheetHeadings } from '../../../domain/registers/register-sheet.ts';
 import {
-  holdsWords,
   type ReferenceNames,
   referenceNames,
+  registerPage,
   registerRows,
   wordsOf,
 } from '../../../prisma/register-rows.ts';
 import { addressWith, rowsAPage, said } from '../../portal/list-address.ts';
 import { show } from '../../portal/show.ts';
 import { sendExport } from '../exported-list.ts';
+import { pageNumberIn } from '../fees/files.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { may, personIn } from '../signed-in.ts';
 import { hrefOfRow, registerHref, registerIn, trailOf } from './addresses.ts';
@@ -21,11 +22,10 @@ export function rows(services: OperationsServices): RequestHandler {
   const { db, clock } = services;
   return async (request, response) => {
     const register = registerIn(request);
-    const [all, names] = await Promise.all([registerRows(db, register), referenceNames(db, register)]);
     const words = said(request.query, 'q');
-    const found = words === '' ? all : all.filter((row) => holdsWords(register, row, names, words));
-    const page = Math.max(1, Number(said(request.query, 'page', 6)) || 1);
-    const shown = found.slice((page - 1) * rowsAPage, page * rowsAPage);
+    const page = pageNumberIn(request);
+    const from = (page - 1) * rowsAPage;
+    const { rows, names, count } = await registerPage(db, register, { words, from, limit: rowsAPage });
     const today = dayInJapan(clock.now());
     const href = registerHref(register);
     const pageHref = (to: number) => addressWith(href, { q: words, page: to > 1 ? String(to) : '' });
@@ -37,12 +37,12 @@ export function rows(services: OperationsServices): RequestHandler {
       words,
       done: said(request.query, 'done', 20),
       mayKeep: may(personIn(response), 'keep-registers'),
-      counted: { text: '{count}件', count: found.length.toLocaleString('ja-JP') },
+      counted: { text: '{count}件', count: count.toLocaleString('ja-JP') },
       headings: columnsShown(register).map(({ title }) => title),
-      rows: shown.map((row) => rowShown(register, row, names, today)),
+      rows: rows.map((row) => rowShown(register, row, names, today)),
       isNarrowed: words !== '',
       previousHref: page > 1 ? pageHref(page - 1) : null,
-      nextHref: found.length > page * rowsAPage ? pageHref(page + 1) : null,
+      nextHref: count > page * rowsAPage ? pageHref(page + 1) : null,
     });
   };
 }

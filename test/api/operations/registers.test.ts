@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from '../../../bin/example/browser.ts';
 import { addDays, dayInJapan } from '../../../domain/dates.ts';
 import { registers } from '../../../domain/registers/all.ts';
+import { bankSearchKey } from '../../../domain/text.ts';
 import { openBrowser, type TestBrowser } from '../../support/browser.ts';
 import { type OpenOperations, openOperations } from './support/operations.ts';
 
@@ -169,6 +170,32 @@ test.each<[string, string, string, (text: string) => string]>([
   const page = await send(name, spoil(Buffer.from(written).toString()));
   expect(page.status).toBeGreaterThanOrEqual(400);
   expect(page.text).toContain(sentence);
+});
+
+test('a long register is searched by words and read page by page, whatever page the address names', async () => {
+  const row = (n: number) => {
+    const branchName = `多い支店${String(n).padStart(3, '0')}`;
+    const searchKey = bankSearchKey(`見本銀行${branchName}ミホンギンコウ`);
+    return {
+      id: `many-${n}`,
+      bankName: '見本銀行',
+      branchName,
+      reading: 'ミホンギンコウ',
+      searchKey,
+      hasAgreement: true,
+    };
+  };
+  await operations.owner.bankBranch.createMany({ data: Array.from({ length: 60 }, (_, n) => row(n)) });
+  const first = await keeper.visit('/registers/banks?q=みほん 多い');
+  expect(first.text).toContain('60件');
+  expect(first.html.match(/<tr>/g)).toHaveLength(51);
+  const second = await keeper.follow(first, '次のページ');
+  expect(second.html.match(/<tr>/g)).toHaveLength(11);
+  expect((await keeper.visit('/registers/banks?q=100%25')).text).toContain('この言葉を含む行はありません');
+  for (const page of ['1e9999', '-1', '1.5', '99999', 'x']) {
+    expect([page, (await keeper.visit(`/registers/banks?page=${page}`)).status]).toEqual([page, 200]);
+  }
+  await operations.owner.bankBranch.deleteMany({ where: { id: { startsWith: 'many-' } } });
 });
 
 test('others look and press nothing', async () => {
