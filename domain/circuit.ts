@@ -63,7 +63,7 @@ export function stepOf(standing: Standing, settings: CircuitSettings, results: R
   const { tries, failures } = results;
   switch (standing.state) {
     case 'closed':
-      return mustOpen(settings, results) ? opened(settings, failureReason(settings, results), now) : null;
+      return mustOpen(settings, results) ? opened(settings, failureReason(settings), now) : null;
     case 'open':
       return isDue(standing, now) ? probing(settings, '自動で試し始めました。', now) : null;
     case 'half-open':
@@ -92,8 +92,9 @@ function mustOpen({ automatic, leastTries, failurePercent }: CircuitSettings, { 
   return automatic && tries >= leastTries && failures * 100 >= tries * failurePercent;
 }
 
-function failureReason({ windowSeconds }: CircuitSettings, { tries, failures }: Results): string {
-  return `直近${windowSeconds}秒の${tries}回のうち${failures}回が失敗したため、自動で止めました。`;
+/** Without counts: it is read by staff of single branches, who are not told how much goes on at others. */
+function failureReason({ windowSeconds, failurePercent }: CircuitSettings): string {
+  return `直近${windowSeconds}秒の失敗が${failurePercent}%以上になったため、自動で止めました。`;
 }
 
 function opened({ openSeconds }: CircuitSettings, reason: string, now: Date): Step {

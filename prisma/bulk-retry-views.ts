@@ -43,20 +43,9 @@ function holding(reader: Reader): Prisma.BulkRetryWhereInput {
   return reader.staff && reader.branches === 'all' ? {} : { items: { some: seenBy(reader) } };
 }
 
-/**
- * How it was chosen. What was chosen otherwise than by its cause is told to readers of some branches as those that exist
- * for them, each by its id: ask for it only where it is told.
- */
-export async function bulkRetrySelection(db: Database, reader: Reader, id: string): Promise<Prisma.JsonObject> {
-  const row = await db.bulkRetry.findUniqueOrThrow({ where: { id }, select: { selection: true } });
-  const selection = row.selection as Prisma.JsonObject;
-  if ('fingerprint' in selection || reader.branches === 'all') return selection;
-  const seen = await db.bulkRetryItem.findMany({
-    where: { bulkRetryId: id, ...seenBy(reader) },
-    select: { incidentId: true },
-    orderBy: { place: 'asc' },
-  });
-  return { incidentIds: seen.map(({ incidentId }) => incidentId) };
+/** How it was chosen. Otherwise than by its cause it is told to readers of all branches alone: the items tell others theirs. */
+function selectionTold(reader: Reader, selection: Prisma.JsonObject): Prisma.JsonObject {
+  return 'fingerprint' in selection || reader.branches === 'all' ? selection : {};
 }
 
 async function viewOf(db: Database, reader: Reader, row: Prisma.BulkRetryGetPayload<{ include: typeof withBy }>) {
@@ -80,6 +69,7 @@ async function viewOf(db: Database, reader: Reader, row: Prisma.BulkRetryGetPayl
     isOver: isOver(state),
     /** The cause that it was chosen by; null: otherwise. */
     fingerprint,
+    selection: selectionTold(reader, row.selection as Prisma.JsonObject),
     reason,
     byId,
     byName: by.name,

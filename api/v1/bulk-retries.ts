@@ -25,7 +25,7 @@ export const bulkRetries = endpoint({
   refusals: ['content-must-be-in-order'],
   async handle({ db }, { query, principal: { reader } }) {
     const found = await listBulkRetries(db, reader, query.fingerprint, 50);
-    return json(200, { bulkRetries: await Promise.all(found.map((view) => tellBulkRetry(db, reader, view))) });
+    return json(200, { bulkRetries: found.map(tellBulkRetry) });
   },
 });
 

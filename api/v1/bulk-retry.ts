@@ -21,7 +21,7 @@ export const bulkRetry = endpoint({
   async handle({ db }, { id, principal: { reader } }) {
     const view = await bulkRetryView(db, reader, id);
     if (view === null) throw new Refusal('bulk-retry-must-exist');
-    return json(200, await tellBulkRetry(db, reader, view));
+    return json(200, tellBulkRetry(view));
   },
 });
 

@@ -32,10 +32,10 @@ test('one that does not open by itself stays closed', () => {
   expect(stepOf(closed, { ...settings, automatic: false }, { tries: 100, failures: 100 }, after(1))).toBeNull();
 });
 
-test('it says why it opened, lets nothing through, and probes by itself after a while', () => {
+test('it says why it opened, not how much went on, lets nothing through, and probes by itself after a while', () => {
   const open = stepOf(closed, settings, { tries: 20, failures: 15 }, start);
   expect(open).toMatchObject({ state: 'open', perSecond: 0, nextStepAt: after(15) });
-  expect(open?.reason).toBe('直近60秒の20回のうち15回が失敗したため、自動で止めました。');
+  expect(open?.reason).toBe('直近60秒の失敗が50%以上になったため、自動で止めました。');
   expect(stepOf(open as Standing, settings, none, after(14))).toBeNull();
   expect(stepOf(open as Standing, settings, none, after(15))).toMatchObject({ state: 'half-open', perSecond: 0.2 });
 });

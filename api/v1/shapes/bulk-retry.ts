@@ -14,7 +14,10 @@ const fields = {
   state: z.enum(bulkRetryStates),
   stateTitle: z.string(),
   isOver: z.boolean(),
-  selection: z.record(z.string(), z.unknown()),
+  selection: z.record(z.string(), z.unknown()).meta({
+    description:
+      'How it was chosen. Empty for readers of some branches, unless it was chosen by its cause: see its items.',
+  }),
   reason: z.string(),
   byId: idShape,
   byName: z.string(),

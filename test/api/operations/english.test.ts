@@ -45,14 +45,14 @@ test('every register, and the form of its rows', async () => {
 test('what rules filled in for themselves: a circuit that opened by itself, a cause that nobody foresaw', async () => {
   const { browser } = await operations.signIn('operator');
   await browser.visit('/?lang=en');
-  const reason = '直近60秒の20回のうち12回が失敗したため、自動で止めました。';
+  const reason = '直近60秒の失敗が50%以上になったため、自動で止めました。';
   const open = { state: 'open', perSecond: 0, reason, since: new Date() };
   await operations.owner.circuit.upsert({
     where: { counterparty: 'd-sure' },
     create: { counterparty: 'd-sure', ...open },
     update: open,
   });
-  const told = 'Stopped by itself: 12 of 20 tries within the last 60 seconds failed.';
+  const told = 'Stopped by itself: 50% or more of the tries within the last 60 seconds failed.';
   for (const address of ['/circuits', '/incidents']) {
     const page = await browser.visit(address);
     expect([address, page.text.includes(told), page.html.includes(reason)]).toEqual([address, true, false]);
