@@ -7,6 +7,7 @@ import type { Stage } from '../domain/stages.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { countUpTo, eachRow, keysetPage, type Listing, startOfDay, type Turn, uuidForm } from './keyset.ts';
+import { placeCursor, placeIn } from './keyset-place.ts';
 import { visibleRows, visibleTo } from './visibility.ts';
 import { holdsWords } from './words.ts';
 
@@ -37,6 +38,8 @@ export interface FollowedGuarantee {
   readonly applicationId: string;
   readonly receiptNumber: string;
   readonly appliedAt: Date;
+  /** The last of what rows are sorted by, another for each. */
+  readonly position: bigint;
 }
 
 /** One page of them. */
@@ -50,7 +53,7 @@ export function countGuarantees(db: Database, reader: Reader, search: GuaranteeS
 
 /** All of them, for a file. */
 export function allFollowedGuarantees(db: Database, reader: Reader, search: GuaranteeSearch) {
-  return eachRow<FollowedGuarantee>(db, listing(reader, search), ({ id }) => id);
+  return eachRow<FollowedGuarantee>(db, listing(reader, search), followedCursor(search.sort));
 }
 
 const columns = Prisma.sql`
@@ -58,7 +61,7 @@ const columns = Prisma.sql`
   newest.stage, newest.stage_since AS "stageSince", newest.amount_yen AS "amountYen",
   contract.project_name AS "projectName", authority.name AS "authorityName",
   guarantee.application_id AS "applicationId",
-  application.receipt_number AS "receiptNumber", application.applied_at AS "appliedAt"`;
+  application.receipt_number AS "receiptNumber", application.applied_at AS "appliedAt", guarantee.position`;
 
 const from = Prisma.sql`
   guarantee
@@ -76,6 +79,18 @@ const sorts: Record<GuaranteeSort, { first: Prisma.Sql; descending: boolean }> =
   number: { first: Prisma.sql`coalesce(guarantee.guarantee_number, '')`, descending: true },
 };
 
+/** What names the place of a row in this order: where rows move in it, it stays where the row stood. */
+export function followedCursor(sort: GuaranteeSort): (row: FollowedGuarantee) => string {
+  if (sort === 'moved') return ({ stageSince, position: last }) => placeCursor('instant', { first: stageSince, last });
+  if (sort === 'amount') return ({ amountYen, position: last }) => placeCursor('yen', { first: amountYen, last });
+  return ({ id }) => id;
+}
+
+function placeOf(sort: GuaranteeSort, cursor: string) {
+  if (sort === 'moved') return placeIn('instant', cursor);
+  return sort === 'amount' ? placeIn('yen', cursor) : null;
+}
+
 function listing(reader: Reader, search: GuaranteeSearch): Listing {
   const { first, descending } = sorts[search.sort];
   return {
@@ -86,6 +101,7 @@ function listing(reader: Reader, search: GuaranteeSearch): Listing {
     keys: [first, position],
     descending,
     rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`guarantee.id = ${cursor}::uuid` : null),
+    placeIn: (cursor) => placeOf(search.sort, cursor),
   };
 }
 

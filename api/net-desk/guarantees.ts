@@ -8,6 +8,7 @@ import type { Database } from '../../prisma/database.ts';
 import {
   allFollowedGuarantees,
   countGuarantees,
+  followedCursor,
   followedGuarantees,
   type GuaranteeSearch,
   type GuaranteeSort,
@@ -74,7 +75,7 @@ async function guaranteesValues(db: Database, reader: Reader, query: Query) {
     })),
     isNarrowed: Object.keys(values).some((name) => name !== 'sort' && values[name] !== ''),
     csvHref: addressWith(`${path}.csv`, values),
-    ...pagerOf(page, path, values, ({ id }) => id),
+    ...pagerOf(page, path, values, followedCursor(search.sort)),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   allFollowedGuarantees,
   countGuarantees,
   type FollowedGuarantee,
+  followedCursor,
   followedGuarantees,
   type GuaranteeSearch,
   guaranteeSorts,
@@ -65,6 +66,23 @@ describe('pages of a list', () => {
     expect(back.rows.map(({ id }) => id)).toEqual(ids.slice(3, 6));
     expect([back.hasEarlier, back.hasLater]).toEqual([true, true]);
   });
+
+  test.each(['moved', 'amount'] as const)(
+    'sorted by %s go on where they were when the last row moves',
+    async (sort) => {
+      const whole = (await followedGuarantees(db, mine, search({ sort }), { limit: 100 })).rows;
+      const last = whole[2] as FollowedGuarantee;
+      const where = { guaranteeId: last.id };
+      const kept = await db.revision.findFirstOrThrow({ where, select: { stageSince: true, amountYen: true } });
+      await db.revision.updateMany({ where, data: { stageSince: new Date(), amountYen: 1n } });
+      const next = await followedGuarantees(db, mine, search({ sort }), {
+        after: followedCursor(sort)(last),
+        limit: 3,
+      });
+      expect(next.rows.map(({ id }) => id)).toEqual(whole.slice(3, 6).map(({ id }) => id));
+      await db.revision.updateMany({ where, data: kept });
+    },
+  );
 
   test('a row of another contractor is no place: the first page is shown', async () => {
     const [first] = (await followedGuarantees(db, mine, search(), { limit: 1 })).rows;
