@@ -1,10 +1,11 @@
 /** 案件: everything that belongs to one case, from tables alone, and what each role may do with it, read without JavaScript. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openStreams } from '../../../api/streams/open-streams.ts';
 import { sampleStaff } from '../../../prisma/sample-staff.ts';
 import { applyFor, keyOf, move, returnTo } from '../net-desk/support/followed.ts';
 import { claimed } from './support/claimed.ts';
-import type { OpenOperations } from './support/operations.ts';
+import { type OpenOperations, serveOperations, signInAt } from './support/operations.ts';
 import { openReviewing } from './support/under-review.ts';
 import { hostile, wholeCase } from './support/whole-case.ts';
 
@@ -148,22 +149,44 @@ test('a paper opens in place under its own name, with nothing that could act; th
   expect((await browser.visit(at(id))).text).toMatch(/確認用の保証証書を表示した.*審査 一郎/);
 });
 
-test('a circuit that is open is told on the cases that wait for it, and on no other', async () => {
-  const [waiting, other] = [await applyFor(operations), await applyFor(operations)];
-  await move(operations, waiting, 'posting');
-  const open = { state: 'open', reason: '保守のため', byId: sampleStaff.operator.id, since: new Date(), perSecond: 0 };
-  await operations.owner.circuit.upsert({
-    where: { counterparty: 'd-sure' },
-    create: { counterparty: 'd-sure', ...open },
-    update: open,
-  });
-  const { browser } = await operations.signIn('operator');
-  const page = await browser.visit(at(waiting.guaranteeId));
-  expect(page.text).toMatch(/D-Sureを待っています（回路 \d+:\d\d 運用 三郎さんが開きました）/);
-  expect(page.text).toContain('保守のため');
-  expect((await browser.visit(at(other.guaranteeId))).text).not.toContain('を待っています（回路');
-  await operations.owner.circuit.update({
-    where: { counterparty: 'd-sure' },
-    data: { state: 'closed', perSecond: null },
-  });
+test.each([
+  ['posting', 'd-sure', 'D-Sure'],
+  ['issuing', 'issuance', '発行の再開'],
+  ['issuing', 'documents', '印刷'],
+  ['returned', 'mail', 'メールサーバー'],
+] as const)(
+  'at %s the open circuit of %s is told on the cases that wait for it, and on no other',
+  async (stage, counterparty, what) => {
+    const [waiting, other] = [await applyFor(operations), await applyFor(operations)];
+    if (stage === 'returned')
+      await returnTo(operations, waiting, '金額をご確認ください。'); // its mail waits to be sent
+    else await move(operations, waiting, stage);
+    const open = {
+      state: 'open',
+      reason: '保守のため',
+      byId: sampleStaff.operator.id,
+      since: new Date(),
+      perSecond: 0,
+    };
+    await operations.owner.circuit.update({ where: { counterparty }, data: open });
+    const { browser } = await operations.signIn('operator');
+    const page = await browser.visit(at(waiting.guaranteeId));
+    expect(page.text).toMatch(new RegExp(`${what}を待っています（回路 \\d+:\\d\\d 運用 三郎さんが開きました）`));
+    expect(page.text).toContain('保守のため');
+    expect((await browser.visit(at(other.guaranteeId))).text).not.toContain('を待っています（回路');
+    await operations.owner.circuit.update({ where: { counterparty }, data: { state: 'closed', perSecond: null } });
+  },
+);
+
+test('where somebody said where Temporal’s own pages are, each run leads there', async () => {
+  const { guaranteeId: id } = await applyFor(operations);
+  const streams = openStreams({ ...operations.services, databaseUrl: operations.databaseUrl }, 'operations');
+  const temporalUi = { workflows: 'https://temporal.example.jp/namespaces/hosho/workflows' };
+  const { server, url } = await serveOperations(operations.services, streams.hub, '127.0.0.1', { temporalUi });
+  const { browser } = await signInAt(url, operations.owner, 'auditor');
+  const page = await browser.visit(at(id));
+  expect(page.html).toContain(`href="${temporalUi.workflows}/${encodeURIComponent(`guarantee/${id}/revision/1`)}"`);
+  await streams.close();
+  server.close();
+  server.closeAllConnections();
 });

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
 import type { Page as BrowserPage } from 'puppeteer';
 import { createOperations, type Operations } from '../../../../api/operations/app.ts';
+import type { OperationsSettings } from '../../../../api/operations/operations-services.ts';
 import type { Route } from '../../../../api/operations/route.ts';
 import type { ApiServices } from '../../../../api/services.ts';
 import type { EventHub } from '../../../../api/streams/hub.ts';
@@ -87,10 +88,12 @@ export async function serveOperations(
   services: ApiServices,
   hub: EventHub,
   host: DeskHost = '127.0.0.1',
+  own: Pick<OperationsSettings, 'temporalUi'> = {},
 ): Promise<{ url: string; server: Server } & Operations> {
   const port = await freePort();
   const url = `http://${host}:${port}`;
-  const settings = { origin: url, sessionSecret, portalName: '保証業務', trustedProxies: services.trustedProxies ?? 0 };
+  const trustedProxies = services.trustedProxies ?? 0;
+  const settings = { origin: url, sessionSecret, portalName: '保証業務', trustedProxies, ...own };
   const { app, routes } = createOperations(services, settings, hub);
   const server = createServer({ keepAliveTimeout: 65_000 }, app);
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
