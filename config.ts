@@ -109,6 +109,9 @@ export const settings = z.object({
     description: 'How often the sweeper looks for what was not carried on.',
   }),
   RESPONSES_EVERY_MS: atLeastASecond(5000).meta({ description: 'How often D-Sure’s feed is read.' }),
+  HEALTH_EVERY_MS: atLeastASecond(15_000).meta({
+    description: 'How often the worker asks D-Sure, SMTP, document store, Temporal and database whether they answer.',
+  }),
   ALERT_WEBHOOK_SECRET: text.optional().meta({
     description:
       'Signs what webhooks are told: 32 random bytes. Each webhook’s own secret is HMAC-SHA256(this, its id), in hex.',

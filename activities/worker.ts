@@ -1,4 +1,5 @@
 /** The worker process: reads the settings, opens the neighbours, serves every queue until it is told to stop. */
+import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { type Config, readConfig } from '../config.ts';
@@ -6,8 +7,9 @@ import { openDatabase } from '../prisma/database.ts';
 import { systemClock } from '../services/clock.ts';
 import { createDSureClient } from '../services/d-sure-client.ts';
 import { unsigned } from '../services/document-signer.ts';
-import { createFolderStore } from '../services/document-store.ts';
+import { createFolderProbe, createFolderStore } from '../services/document-store.ts';
 import { createGuaranteeRuns } from '../services/guarantee-runs.ts';
+import { dSureQuestion, type HealthQuestions, temporalQuestion } from '../services/health-questions.ts';
 import { createKeyRing } from '../services/key-ring.ts';
 import { createMailer } from '../services/mailer.ts';
 import { openPdfPrinter } from '../services/pdf-printer.ts';
@@ -17,6 +19,7 @@ import { startAccountMails } from './account-mails.ts';
 import { startDailyHeads } from './daily-heads.ts';
 import { startDeskMails } from './desk-mails.ts';
 import { errorName } from './failures.ts';
+import { startHealthKeeper } from './health-keeper.ts';
 import { ensureSchedules } from './schedules.ts';
 import { startSealer } from './sealer.ts';
 import type { Services } from './services.ts';
@@ -64,6 +67,7 @@ async function serve(config: Config): Promise<void> {
     startDeskMails(services),
     startDailyHeads({ ...services, auditMailTo: config.AUDIT_MAIL_TO }),
     startWebhooks({ ...services, webhooks }),
+    startHealthKeeper({ ...services, questions: questionsOf(config, services, client) }, config.HEALTH_EVERY_MS),
   ];
   logger.info('ready');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void workers.stop());
@@ -76,6 +80,16 @@ async function serve(config: Config): Promise<void> {
   await services.db.$disconnect();
   await connection.close();
   await client.connection.close();
+}
+
+function questionsOf(settings: Config, { db, mailer }: Services, client: Client): HealthQuestions {
+  return {
+    'd-sure': dSureQuestion({ url: settings.D_SURE_URL, timeoutMs: settings.D_SURE_TIMEOUT_MS }),
+    smtp: () => mailer.verify(),
+    documents: createFolderProbe(settings.DOCUMENT_STORE),
+    temporal: temporalQuestion(client, 5000),
+    database: () => db.$queryRaw`SELECT 1`,
+  };
 }
 
 async function openServices(settings: Config): Promise<Services> {

@@ -1,5 +1,5 @@
 /** The document store: files by their SHA-256. A file is whole or absent, and a read verifies the digest. */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -57,6 +57,24 @@ export function createFolderStore(folder: string, write = writeWhole): DocumentS
         throw new StoreFailure('StoredDocumentDamaged', 'a stored document is not what its digest says');
       return bytes;
     },
+  };
+}
+
+/** Whether the folder takes a small file, gives it back and lets it go, on the disk itself. Fails by the names of `put`. */
+export function createFolderProbe(folder: string, write = writeWhole): () => Promise<void> {
+  return async () => {
+    const bytes = randomBytes(4096);
+    const path = join(folder, `probe.${randomUUID()}`);
+    try {
+      await mkdir(folder, { recursive: true });
+      await write(path, bytes);
+      if (!bytes.equals(await readFile(path)))
+        throw new StoreFailure('StoredDocumentDamaged', 'a document that was just stored is read back as another');
+    } catch (error) {
+      throw writingFailure(error);
+    } finally {
+      await rm(path, { force: true }).catch(() => undefined);
+    }
   };
 }
 

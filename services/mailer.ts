@@ -17,7 +17,7 @@ export interface OutgoingMail {
 export interface Mailer {
   /** Resolves when the server has taken the mail. */
   send(mail: OutgoingMail): Promise<void>;
-  /** Resolves when the server answers. */
+  /** Resolves when the server greets us, knows us and takes our sign-in, on a connection of its own. Fails by the names of `send`. */
   verify(): Promise<void>;
   close(): void;
 }
@@ -82,7 +82,9 @@ export function createMailer(url: string, from: string): Mailer {
       }
     },
     async verify() {
-      await transport.verify();
+      await transport.verify().catch((error: unknown) => {
+        throw failureOf(error as SmtpError);
+      });
     },
     close: () => transport.close(),
   };

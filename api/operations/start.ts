@@ -1,7 +1,6 @@
 /** 概況: the whole line at one look, of the cases that the person sees: stages, flow, what is stuck, what is due today. */
 import type { RequestHandler } from 'express';
 import { causeOf } from '../../domain/causes.ts';
-import { circuitStateTitles } from '../../domain/circuit.ts';
 import { dayInJapan } from '../../domain/dates.ts';
 import { dueTodayKinds, dueTodayTitles } from '../../domain/due-today.ts';
 import type { Reader } from '../../domain/scopes.ts';
@@ -9,16 +8,19 @@ import { isEnd, stageNames } from '../../domain/stages.ts';
 import { stepNames } from '../../domain/steps.ts';
 import { type CauseGroup, causeGroups } from '../../prisma/cause-groups.ts';
 import { circuitViews } from '../../prisma/circuit-views.ts';
+import { counterpartyHealth } from '../../prisma/counterparty-health.ts';
 import { type StageCount, stageCounts, stageFlow } from '../../prisma/stage-totals.ts';
 import { type TodaysWork, todaysWork } from '../../prisma/todays-work.ts';
-import { inTime } from '../in-time.ts';
+import type { Translate } from '../../web/translations.ts';
 import { addressWith } from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
 import { type FlowHour, flowFrom, hoursOf } from './flow.ts';
 import { flowHill, flowPicture } from './flow-picture.ts';
 import { ageOf } from './guarantees.ts';
+import { dependenciesHere, healthRows } from './health-rows.ts';
 import type { OperationsServices } from './operations-services.ts';
+import { speechOf } from './pressing.ts';
 import { may, personIn, readerFor } from './signed-in.ts';
 import { stageWords } from './stage-words.ts';
 import { causeAddress } from './stuck-words.ts';
@@ -38,21 +40,22 @@ export function start(services: OperationsServices): RequestHandler {
       seesStuck: may(person, 'see-stuck'),
       mayFree: may(person, 'free-stuck'),
       hasRole: person.grants.length > 0,
-      ...(seesOverview ? await overview(services, reader) : {}),
+      ...(seesOverview ? await overview(services, reader, speechOf(services, request)) : {}),
     });
   };
 }
 
-async function overview(services: OperationsServices, reader: Reader) {
+async function overview(services: OperationsServices, reader: Reader, t: Translate) {
   const { db, clock } = services;
   const now = clock.now();
-  const [counts, flow, causes, circuits, work, away] = await Promise.all([
+  const [counts, flow, causes, circuits, work, health, here] = await Promise.all([
     stageCounts(db, reader),
     stageFlow(db, reader, flowFrom(now)),
     causeGroups(db, reader, dayInJapan(now), null),
     circuitViews(db, reader, now),
     todaysWork(db, reader, now),
-    dependenciesAway(services),
+    counterpartyHealth(db, now),
+    dependenciesHere(services),
   ]);
   const hours = hoursOf(flow, now);
   const missing = causes.reduce(
@@ -66,16 +69,7 @@ async function overview(services: OperationsServices, reader: Reader) {
     stages: counts.map((count) => stageOf(count, hours, now)),
     flow: { hours: hours.map(hourShown), ...flowPicture(hours) },
     causes: causes.map(causeWords),
-    health: [
-      ...circuits.map(({ title, state, openIncidents, reason, byName, since }) => ({
-        title,
-        opened: state === 'closed' ? null : { reason, byName, since },
-        word: state === 'closed' && openIncidents > 0 ? '遅れています' : circuitStateTitles[state],
-        mood: state === 'open' ? 'stuck' : state === 'closed' && openIncidents === 0 ? 'done' : 'waiting-for-you',
-        openIncidents,
-      })),
-      ...away,
-    ],
+    health: healthRows(t, circuits, health, here, now),
     missing,
     due: dueRows(work),
   };
@@ -91,27 +85,6 @@ function dueRows({ toReview, ...due }: TodaysWork) {
       href: addressWith('/guarantees', { today: kind, sort: 'due' }),
     })),
   ];
-}
-
-/** Temporal and the database, by the probes that /ready asks. */
-async function dependenciesAway({ probes }: OperationsServices) {
-  const answers = (probe: () => Promise<unknown>) =>
-    inTime(
-      probe().then(
-        () => true,
-        () => false,
-      ),
-      500,
-      false,
-    );
-  const [temporal, database] = await Promise.all([answers(probes.temporal), answers(probes.database)]);
-  const row = (title: string, isThere: boolean) => ({
-    title,
-    word: isThere ? '正常' : '応答がありません',
-    mood: isThere ? 'done' : 'stuck',
-    openIncidents: 0,
-  });
-  return [row('Temporal', temporal), row('データベース', database)];
 }
 
 /** The hour's row, with what came to each stage on the line in the line's order. */

@@ -7,6 +7,17 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const neverAsked = {
+  state: 'not-asked',
+  minutes: null,
+  askedAt: null,
+  answeredAt: null,
+  latencyMs: null,
+  failingSince: null,
+  failedAt: null,
+  failure: null,
+};
+
 const read = async (path: string) => {
   const answer = await fetch(`${api.url}${path}`);
   return { status: answer.status, body: await answer.json() };
@@ -23,6 +34,13 @@ test('what is away is told by name', async () => {
       status: 'not-ready',
       dependencies: { database: 'answers', temporal: 'away', documentStore: 'answers' },
       away: ['temporal'],
+      counterparties: {
+        'd-sure': { ...neverAsked, circuit: 'closed' },
+        smtp: { ...neverAsked, circuit: 'closed' },
+        documents: { ...neverAsked, circuit: 'closed' },
+        temporal: { ...neverAsked, circuit: null },
+        database: { ...neverAsked, circuit: null },
+      },
     },
   });
 });
