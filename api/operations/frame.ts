@@ -12,6 +12,8 @@ const ways = [
   { href: '/reviews', title: '審査' },
   { href: '/fees', title: '保証料' },
   { href: '/incidents', title: '停止案件' },
+  { href: '/sweeps', title: '見回り' },
+  { href: '/alerts', title: 'お知らせ' },
   { href: '/registers', title: '登録簿' },
   { href: '/audit', title: '監査記録' },
   { href: '/users', title: '利用者' },

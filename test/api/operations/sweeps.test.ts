@@ -79,6 +79,30 @@ test('a finding of another branch, or of none, is not there for staff of one bra
   expect(late.status).toBe(409);
 });
 
+test('both are in the menu of who may see them, and read themselves anew', async () => {
+  const { browser, page } = await operations.signIn('operator');
+  for (const [path, word] of [
+    ['/sweeps', '見回り'],
+    ['/alerts', 'お知らせ'],
+  ] as const) {
+    expect(page.html).toContain(`<a href="${path}">${word}</a>`);
+    const shown = await browser.visit(path);
+    expect(shown.html).toContain(`<a href="${path}" aria-current="page">${word}</a>`);
+    expect(shown.html).toContain('hx-trigger="every 30s"');
+  }
+});
+
+test('what the sweeper finds comes to a page that stands open by itself', async () => {
+  const { db } = operations;
+  await db.sweepFinding.updateMany({ data: { closedAt: new Date() } });
+  const page = await chromium.person({ width: 1280 });
+  await operations.signInWith(page, 'operator');
+  await page.goto(`${operations.url}/sweeps`);
+  await page.waitForSelector('::-p-text(見つかったものはありません。)');
+  await seeFindings(db, [{ kind: 'd-sure-unknown', about: '31074-88888M No. 1', guaranteeId: null }], new Date());
+  await page.waitForSelector('::-p-text(31074-88888M No. 1)', { timeout: 90_000 });
+}, 120_000);
+
 test('what was told stands with whom it went to and how far it came', async () => {
   const { browser } = await operations.signIn('auditor');
   const page = await browser.visit('/alerts');
