@@ -11,6 +11,7 @@ function areOff() {
 }
 
 function showSwitch() {
+  document.documentElement.dataset.letters = areOff() ? 'off' : 'on'; // for other scripts that hear keys
   for (const place of document.querySelectorAll('[data-keys]')) {
     place.hidden = false;
     place.querySelector('button')?.setAttribute('aria-pressed', String(!areOff()));

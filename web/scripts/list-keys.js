@@ -6,11 +6,13 @@ const choices = () => [...document.querySelectorAll('input[data-choice]')];
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const areOff = document.documentElement.dataset.letters === 'off'; // the switch of keys.js
   const { target, key } = event;
   if (target instanceof Element && target.closest('input:not([data-choice]), select, textarea') !== null) {
     if (key === 'Escape') target.blur();
     return;
   }
+  if (areOff) return;
   const search = document.querySelector('input[name="q"]');
   if (key === '/' && search !== null) {
     event.preventDefault();

@@ -125,6 +125,9 @@ test('the keyboard goes from row to row, opens and searches; a change comes with
   expect(await focused()).toBe('q');
   await returnTo(operations, ids, '金額をご確認ください');
   await until(async () => (await page.$(`#row-${ids.guaranteeId}`)) === null);
+  await page.click('[data-keys] button'); // off, for whom they disturb
+  for (const key of ['j', '/'] as const) await page.keyboard.press(key);
+  expect(await focused()).toBe('');
   await page.close();
 }, 60_000);
 

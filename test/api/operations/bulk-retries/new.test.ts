@@ -107,6 +107,9 @@ test('the list offers all that its conditions find only where each of them is re
 test('x chooses the row of the keyboard, the bar counts, and a choice outlasts a change of the list', async () => {
   const page = await chromium.person();
   await operations.signInWith(page, 'operator');
+  await page.goto(`${operations.url}/incidents`);
+  await page.keyboard.press('j');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toMatch(/^\/incidents\/causes\//);
   await page.goto(`${operations.url}/guarantees?stuck=yes`);
   const told = () => page.$eval('[data-chosen]:not([hidden])', (bar) => bar.textContent);
   expect(await told()).toBe('選択中の件数：0');
