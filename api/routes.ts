@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { Refusal } from '../domain/refusals.ts';
 import { health, ready } from './health.ts';
 import type { ApiServices } from './services.ts';
+import { alerts } from './v1/alerts.ts';
 import { application } from './v1/application.ts';
 import { attachment } from './v1/applications/attachment.ts';
 import { attachments } from './v1/applications/attachments.ts';
@@ -20,6 +21,7 @@ import { command } from './v1/command.ts';
 import { openCorrectionRequests } from './v1/correction-requests.ts';
 import { docs } from './v1/docs.ts';
 import type { Endpoint } from './v1/endpoint.ts';
+import { findings } from './v1/findings.ts';
 import { guarantee } from './v1/guarantee.ts';
 import { approval } from './v1/guarantees/approval.ts';
 import { guaranteeCorrectionRequests, newCorrectionRequest } from './v1/guarantees/correction-requests.ts';
@@ -85,6 +87,8 @@ export const v1: Routes = {
   '/bulk-retries/:id/cancellation': { POST: cancellation },
   '/bulk-retries/:id/pace': { POST: pace },
   '/sweeps': { GET: sweeps },
+  '/findings': { GET: findings },
+  '/alerts': { GET: alerts },
   '/circuits': { GET: circuits },
   '/circuits/:counterparty/opening': { POST: opening },
   '/circuits/:counterparty/closing': { POST: closing },

@@ -1,6 +1,7 @@
 /** bin/hosho: what the night shift asks and does from a shell, over the API. */
 import { parseArgs } from 'node:util';
 import { openApi } from './commands/api.ts';
+import { askerAt } from './commands/asking.ts';
 import { auditVerify } from './commands/audit-verify.ts';
 import { caseOf } from './commands/case.ts';
 import { circuit } from './commands/circuit.ts';
@@ -46,8 +47,9 @@ async function run(command: Command, typed: readonly string[]): Promise<number> 
     throw new Ended(exitCodes.usage, `It is typed so: bin/hosho ${command.usage}`);
   }
   const api = openApi(whereIs(values.var, command.keyOf, process.env));
+  const ask = values.json ? null : askerAt(process);
   const tell = (sentence: string) => console.error(sentence);
-  const { json, text, exitCode = exitCodes.ok } = await command.run({ api, words, options: values, tell });
+  const { json, text, exitCode = exitCodes.ok } = await command.run({ api, words, options: values, tell, ask });
   return answer(values.json ? JSON.stringify(json, null, 2) : text, exitCode);
 }
 

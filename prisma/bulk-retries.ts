@@ -14,7 +14,7 @@ import type { Day } from '../domain/dates.ts';
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { byOf, recordAct } from './acts.ts';
-import { chosenIncidents, missesTodayRows, type Selection } from './bulk-retry-selection.ts';
+import { type ChosenSize, chosenIncidents, missesTodayRows, type Selection } from './bulk-retry-selection.ts';
 import type { Database, Transaction } from './database.ts';
 import type { BulkRetry, Prisma } from './generated/client.ts';
 import { visibleTo } from './visibility.ts';
@@ -56,6 +56,15 @@ export async function previewBulkRetry(
     SELECT ${id}::uuid, chosen.id, chosen.place, chosen.misses_today, chosen.amount_yen, 'waiting' FROM chosen`;
   if (taken === 0) throw new Refusal('selection-must-hold-open-incidents');
   return id;
+}
+
+/** What it took when it was previewed, of whichever branch. */
+export async function sizeOfBulkRetry(tx: Transaction, bulkRetryId: string): Promise<ChosenSize> {
+  const sum = (where: Prisma.BulkRetryItemWhereInput) =>
+    tx.bulkRetryItem.aggregate({ where, _count: true, _sum: { amountYen: true } });
+  const [all, today] = [await sum({ bulkRetryId }), await sum({ bulkRetryId, missesToday: true })];
+  const [yen, yenToday] = [all, today].map(({ _sum }) => Number(_sum.amountYen ?? 0n)) as [number, number];
+  return { total: all._count, amountYen: yen, missesToday: today._count, missesTodayYen: yenToday };
 }
 
 /** What people do with a bulk retry, and from which states. */

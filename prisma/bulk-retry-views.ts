@@ -5,7 +5,7 @@
 import { type BulkItemState, type BulkRetryState, isOver } from '../domain/bulk-retry.ts';
 import type { Reader } from '../domain/scopes.ts';
 import { countsOf } from './bulk-retries.ts';
-import { fromCursor, pageOf } from './cursors.ts';
+import { fromCursor, momentOf, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 import { visibleRows, visibleTo } from './visibility.ts';
@@ -20,18 +20,32 @@ export async function bulkRetryView(db: Database, reader: Reader, id: string) {
 
 export type BulkRetryView = NonNullable<Awaited<ReturnType<typeof bulkRetryView>>>;
 
-/** The newest bulk retries; of one cause, where a fingerprint is given. */
-export async function listBulkRetries(db: Database, reader: Reader, fingerprint: string | undefined, limit: number) {
+/** One page of them, newest first; of one cause, where a fingerprint is given. Refuses: `cursor-must-be-one-of-ours`. */
+export async function listBulkRetries(
+  db: Database,
+  reader: Reader,
+  fingerprint: string | undefined,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+) {
   const rows = await db.bulkRetry.findMany({
     where: {
-      ...(fingerprint === undefined ? {} : { selection: { path: ['fingerprint'], equals: fingerprint } }),
-      ...holding(reader),
+      AND: [
+        fingerprint === undefined ? {} : { selection: { path: ['fingerprint'], equals: fingerprint } },
+        holding(reader),
+        cursor === undefined ? {} : after(cursor),
+      ],
     },
     include: withBy,
     orderBy: [{ previewedAt: 'desc' }, { id: 'desc' }],
-    take: limit,
+    take: limit + 1,
   });
-  return Promise.all(rows.map((row) => viewOf(db, reader, row)));
+  const { page, nextCursor } = pageOf(rows, limit, ({ previewedAt, id }) => `${previewedAt.getTime()}/${id}`);
+  return { bulkRetries: await Promise.all(page.map((row) => viewOf(db, reader, row))), nextCursor };
+}
+
+function after(cursor: string): Prisma.BulkRetryWhereInput {
+  const { at: previewedAt, id } = momentOf(cursor);
+  return { OR: [{ previewedAt: { lt: previewedAt } }, { previewedAt, id: { lt: id } }] };
 }
 
 /** Of items that exist for the reader; for all of them the question is not asked. */
@@ -43,9 +57,20 @@ function holding(reader: Reader): Prisma.BulkRetryWhereInput {
   return reader.staff && reader.branches === 'all' ? {} : { items: { some: seenBy(reader) } };
 }
 
-/** How it was chosen. Otherwise than by its cause it is told to readers of all branches alone: the items tell others theirs. */
-function selectionTold(reader: Reader, selection: Prisma.JsonObject): Prisma.JsonObject {
-  return 'fingerprint' in selection || reader.branches === 'all' ? selection : {};
+const waysOfChoosing = {
+  fingerprint: 'cause',
+  incidentIds: 'incidents',
+  guaranteeIds: 'guarantees',
+  filter: 'filter',
+  search: 'search',
+} as const;
+
+/** How it was chosen, without ids. Conditions may name what readers of some branches do not see: these are told the way alone. */
+function selectionFor(reader: Reader, chosen: Prisma.JsonObject) {
+  const [[name, conditions] = []] = Object.entries(chosen);
+  const by = waysOfChoosing[name as keyof typeof waysOfChoosing];
+  const isTold = by === 'cause' || (reader.branches === 'all' && (by === 'filter' || by === 'search'));
+  return { by, ...(isTold && name !== undefined ? { [name]: conditions } : {}) };
 }
 
 async function viewOf(db: Database, reader: Reader, row: Prisma.BulkRetryGetPayload<{ include: typeof withBy }>) {
@@ -69,7 +94,7 @@ async function viewOf(db: Database, reader: Reader, row: Prisma.BulkRetryGetPayl
     isOver: isOver(state),
     /** The cause that it was chosen by; null: otherwise. */
     fingerprint,
-    selection: selectionTold(reader, row.selection as Prisma.JsonObject),
+    selection: selectionFor(reader, row.selection as Prisma.JsonObject),
     reason,
     byId,
     byName: by.name,

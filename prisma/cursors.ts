@@ -13,6 +13,14 @@ export function fromCursor(cursor: string, form: RegExp): string {
   return place;
 }
 
+const momentForm = /^\d{1,14}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The instant and the id of a cursor that was made as `milliseconds/id`. Refuses: `cursor-must-be-one-of-ours`. */
+export function momentOf(cursor: string): { readonly at: Date; readonly id: string } {
+  const [time = '', id = ''] = fromCursor(cursor, momentForm).split('/');
+  return { at: new Date(Number(time)), id };
+}
+
 /** The refusal of a cursor that no list gave to this reader. */
 export function notOurs(): Refusal {
   return new Refusal('cursor-must-be-one-of-ours', { field: 'cursor' });

@@ -6,7 +6,7 @@ import { wouldMissToday } from '../domain/deadline-at-risk.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { Stage } from '../domain/stages.ts';
 import type { Step } from '../domain/steps.ts';
-import { fromCursor, pageOf } from './cursors.ts';
+import { momentOf, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import { toDay } from './days.ts';
 import type { Incident, Prisma } from './generated/client.ts';
@@ -122,7 +122,6 @@ export function incidentOf(incident: Incident) {
 export type IncidentView = ReturnType<typeof incidentOf>;
 
 function after(cursor: string): Prisma.IncidentWhereInput {
-  const [time = '', id = ''] = fromCursor(cursor, /^\d{1,14}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/).split('/');
-  const firstSeenAt = new Date(Number(time));
+  const { at: firstSeenAt, id } = momentOf(cursor);
   return { OR: [{ firstSeenAt: { lt: firstSeenAt } }, { firstSeenAt, id: { lt: id } }] };
 }

@@ -2,6 +2,7 @@
 import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { FindingKind, ReportedName } from '../domain/sweeping.ts';
+import { momentOf, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { keysetPage, type Turn, uuidForm } from './keyset.ts';
@@ -57,12 +58,37 @@ export async function openFindings(db: Database, reader: Reader, limit: number) 
   ]);
   return {
     count,
-    rows: rows.map(({ kind, owner, ...row }) => ({
-      ...row,
-      kind: kind as FindingKind,
-      ownerName: owner?.name ?? null,
-    })),
+    rows: rows.map(findingOf),
   };
+}
+
+/** One page of those that stand open, the oldest first. Refuses: `cursor-must-be-one-of-ours`. */
+export async function findingPage(
+  db: Database,
+  reader: Reader,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+) {
+  const rows = await db.sweepFinding.findMany({
+    where: { AND: [visibleFindings(reader), { closedAt: null }, cursor === undefined ? {} : findingsAfter(cursor)] },
+    orderBy: [{ foundAt: 'asc' }, { id: 'asc' }],
+    take: limit + 1,
+    include: { owner: { select: { name: true } } },
+  });
+  const { page, nextCursor } = pageOf(rows, limit, ({ foundAt, id }) => `${foundAt.getTime()}/${id}`);
+  return { findings: page.map(findingOf), nextCursor };
+}
+
+function findingsAfter(cursor: string): Prisma.SweepFindingWhereInput {
+  const { at: foundAt, id } = momentOf(cursor);
+  return { OR: [{ foundAt: { gt: foundAt } }, { foundAt, id: { gt: id } }] };
+}
+
+function findingOf({
+  kind,
+  owner,
+  ...row
+}: Prisma.SweepFindingGetPayload<{ include: { owner: { select: { name: true } } } }>) {
+  return { ...row, kind: kind as FindingKind, ownerName: owner?.name ?? null };
 }
 
 /** The finding is this person's from now on. Refuses: `finding-must-be-open`. */

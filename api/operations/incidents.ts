@@ -23,10 +23,10 @@ export function incidents(services: OperationsServices): RequestHandler {
     const now = clock.now();
     const t = speechOf(services, request);
     const place = await placeOf(services, reader);
-    const [groups, circuits, bulkRetries] = await Promise.all([
+    const [groups, circuits, { bulkRetries }] = await Promise.all([
       causeGroups(db, reader, dayInJapan(now), new Date(now.getTime() - recentMs)),
       openCircuits(db),
-      listBulkRetries(db, reader, undefined, 5),
+      listBulkRetries(db, reader, undefined, { limit: 5 }),
     ]);
     const open = groups.filter((group) => group.open > 0);
     const missing = open.reduce((sum, group) => sum + group.missesToday, 0);

@@ -9,6 +9,7 @@ export const incidentStatuses = {
   'owner-must-be-staff': 422,
   'cause-must-exist': 404,
   'selection-must-hold-open-incidents': 409,
+  'bulk-retry-must-have-a-reason': 422,
   'bulk-retry-must-exist': 404,
   'bulk-retry-must-allow-this': 409,
   'circuit-must-exist': 404,

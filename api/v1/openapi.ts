@@ -59,7 +59,9 @@ const tags = [
   { name: 'cause-groups', description: '停止の原因 — what is stuck, by its cause' },
   { name: 'bulk-retries', description: '一括再実行 — many retried together' },
   { name: 'circuits', description: '回路 — the switch of each counterparty' },
-  { name: 'sweeps', description: '見回り — what the sweeper found and did' },
+  { name: 'sweeps', description: '見回り — what the sweeper did' },
+  { name: 'findings', description: '見つかったもの — what the sweeper found and is still so' },
+  { name: 'alerts', description: 'お知らせ — what on-call people were told of' },
   { name: 'commands', description: '依頼 — what was asked, and what came of it' },
 ];
 

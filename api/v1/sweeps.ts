@@ -1,29 +1,17 @@
-/** GET /sweeps: what the sweeper found and did, newest first. */
+/** GET /sweeps: what the sweeper looked at and did, newest first. */
 import { z } from 'zod';
-import { findingKinds, findingWords, reportedNames } from '../../domain/sweeping.ts';
-import { openFindings, sweepReports } from '../../prisma/sweep-views.ts';
+import { reportedNames } from '../../domain/sweeping.ts';
+import { sweepReports } from '../../prisma/sweep-views.ts';
 import { json } from '../answer.ts';
 import { endpoint } from './endpoint.ts';
-import { instantShape } from './shapes/basics.ts';
+import { afterOf, nextCursorOf } from './keyset-paging.ts';
+import { idShape, instantShape, nextCursorShape, pagingFields } from './shapes/basics.ts';
 
 const shape = z
   .strictObject({
-    findings: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        kind: z.enum(findingKinds),
-        happened: z.string(),
-        toDo: z.string(),
-        about: z.string(),
-        guaranteeId: z.uuid().nullable(),
-        foundAt: instantShape,
-        lastSeenAt: instantShape,
-        ownerName: z.string().nullable(),
-      }),
-    ),
     reports: z.array(
       z.strictObject({
-        id: z.uuid(),
+        id: idShape,
         check: z.enum(reportedNames),
         beganAt: instantShape,
         endedAt: instantShape,
@@ -35,35 +23,22 @@ const shape = z
         failure: z.string().nullable(),
       }),
     ),
+    nextCursor: nextCursorShape,
   })
-  .meta({ id: 'Sweeps', description: 'What stands open, and the newest reports.' });
+  .meta({ id: 'Sweeps', description: 'Reports of the sweeper.' });
 
 export const sweeps = endpoint({
   scopes: ['operator', 'reviewer', 'auditor'],
   operationId: 'listSweeps',
   summary: '見回りの記録',
-  explanation: '見回りで見つかったもの（まだ解けていないもの、200件まで）と、新しい見回りの記録です。',
+  explanation: '見回りの記録を新しい順に示します。見つかってまだ解けていないものは /findings で読めます。',
   description:
-    'What the sweeper found and is still so (the oldest 200), and its newest 100 reports: these to readers of all branches.',
-  answers: { 200: { description: 'Both.', schema: shape } },
-  refusals: [],
-  async handle({ db }, { principal: { reader } }) {
-    const [findings, page] = await Promise.all([
-      openFindings(db, reader, 200),
-      sweepReports(db, reader, { limit: 100 }),
-    ]);
-    return json(200, {
-      findings: findings.rows.map(({ id, kind, about, guaranteeId, foundAt, lastSeenAt, ownerName }) => ({
-        id,
-        kind,
-        ...findingWords[kind],
-        about,
-        guaranteeId,
-        foundAt,
-        lastSeenAt,
-        ownerName,
-      })),
-      reports: page.rows,
-    });
+    'The sweeper’s reports, newest first, to readers of all branches. What it found and is still so stands at /findings.',
+  query: z.strictObject(pagingFields),
+  answers: { 200: { description: 'One page.', schema: shape } },
+  refusals: ['content-must-be-in-order', 'cursor-must-be-one-of-ours'],
+  async handle({ db }, { principal: { reader }, query: { cursor, limit } }) {
+    const page = await sweepReports(db, reader, { after: afterOf(cursor), limit });
+    return json(200, { reports: page.rows, nextCursor: nextCursorOf(page) });
   },
 });

@@ -1,9 +1,8 @@
 /** bin/hosho case NUMBER: one guarantee, where it stands, whom it waits for, what is stuck, and what happened last. */
+import { idOfCase } from './case-id.ts';
 import type { Command } from './command.ts';
-import { Ended, exitCodes } from './exit-codes.ts';
 import { inJapan, onOneLine, table, yen } from './table.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const lastEvents = 12;
 
 export const caseOf: Command = {
@@ -13,20 +12,9 @@ export const caseOf: Command = {
   words: { least: 1, most: 1 },
   keyOf: 'operator',
   async run({ api, words: [typed = ''] }) {
-    const id = uuid.test(typed) ? typed : await idOf(typed);
+    const id = await idOfCase(api, typed);
     const { authenticationKey: _key, authenticationKeyReading: _reading, ...told } = await api.get(`/guarantees/${id}`);
     return { json: told, text: textOf(told) };
-
-    async function idOf(number: string): Promise<string> {
-      const { guarantees } = await api.get(`/guarantees?${new URLSearchParams({ guaranteeNumber: number })}`);
-      const [found] = guarantees;
-      if (found === undefined) {
-        throw new Ended(exitCodes.found, `There is no guarantee ${onOneLine(number)}.`, {
-          name: 'guarantee-must-exist',
-        });
-      }
-      return found.id;
-    }
   },
 };
 

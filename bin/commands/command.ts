@@ -1,5 +1,6 @@
 /** What a command of bin/hosho is: its words, its options, and what it does. */
 import type { Api } from './api.ts';
+import type { Ask } from './asking.ts';
 import type { KeyHolder } from './where.ts';
 
 export interface Asked {
@@ -9,6 +10,8 @@ export interface Asked {
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Progress and warnings, for people: never on the answer's own stream. */
   readonly tell: (sentence: string) => void;
+  /** Null where nobody sits at a terminal, or the answer is wanted as JSON. */
+  readonly ask: Ask | null;
 }
 
 /** What `--json` prints, what people read in its place, and how the shell is told. */

@@ -12,6 +12,7 @@ export const incidentRefusals = {
   'cause-must-exist': 'この原因の停止は見つかりません。一覧を開き直してください。',
   'selection-must-hold-open-incidents':
     '選んだ中に、再実行を待っている停止がありません。一覧を開き直して選び直してください。',
+  'bulk-retry-must-have-a-reason': '一括再実行の理由を入力してください。監査記録に残ります。',
   'bulk-retry-must-exist': 'この一括再実行は見つかりません。番号をご確認ください。',
   'bulk-retry-must-allow-this':
     'この一括再実行は、今の状態ではその操作ができません。画面を開き直して状態をご確認ください。',

@@ -93,7 +93,7 @@ async function showCause(services: OperationsServices, request: Request, respons
   if (group === null) throw new Refusal('cause-must-exist');
   const shown = said(request.query, 'show') === 'all' ? {} : { unsettled: true };
   const cursor = said(request.query, 'cursor', 200);
-  const [circuits, hours, mailDomains, list, bulkRetries] = await Promise.all([
+  const [circuits, hours, mailDomains, list, { bulkRetries }] = await Promise.all([
     openCircuits(db),
     hoursOfCause(db, reader, fingerprint, now),
     mailDomainsOfCause(db, reader, fingerprint),
@@ -101,7 +101,7 @@ async function showCause(services: OperationsServices, request: Request, respons
       limit: pageSize,
       cursor: cursor === '' ? undefined : cursor,
     }),
-    listBulkRetries(db, reader, fingerprint, 5),
+    listBulkRetries(db, reader, fingerprint, { limit: 5 }),
   ]);
   const circuit = circuits.find(({ counterparty }) => counterparty === group.counterparty);
   const most = Math.max(1, ...hours.map(({ open }) => open));

@@ -16,7 +16,7 @@ const fields = {
   isOver: z.boolean(),
   selection: z.record(z.string(), z.unknown()).meta({
     description:
-      'How it was chosen. Empty for readers of some branches, unless it was chosen by its cause: see its items.',
+      'How it was chosen: `by` cause, incidents, guarantees, filter or search; the fingerprint of a cause; and to readers of all branches the conditions of a filter or search. Never ids: `links.items` tells them page by page.',
   }),
   reason: z.string(),
   byId: idShape,
@@ -25,7 +25,7 @@ const fields = {
   previewedAt: instantShape,
   confirmedAt: instantShape.nullable(),
   finishedAt: instantShape.nullable(),
-  total: z.int(),
+  total: z.int().meta({ description: 'Of the branches that the reader sees, as every number here.' }),
   amountYen: yenShape,
   missesToday: z.int(),
   missesTodayYen: yenShape,
@@ -45,7 +45,10 @@ export const bulkRetryShape = z
   .strictObject(fields)
   .meta({ id: 'BulkRetry', description: 'Many incidents retried together: one, then ten, then the rest.' });
 
-export const bulkRetryListShape = z.strictObject({ bulkRetries: z.array(bulkRetryShape) });
+export const bulkRetryListShape = z.strictObject({
+  bulkRetries: z.array(bulkRetryShape),
+  nextCursor: nextCursorShape,
+});
 
 export const bulkRetryItemListShape = z
   .strictObject({

@@ -113,7 +113,9 @@ test('a key of one branch is told nothing of it by any address of the API, and s
   expect((await ask(`/bulk-retries/${elsewhere.bulkRetryId}`)).status).toBe(404);
   const mixed = JSON.parse((await ask(`/bulk-retries/${elsewhere.mixedId}`)).said);
   expect(mixed).toMatchObject({ total: 1, amountYen: 2_000_000, counts: { waiting: 1 } });
-  expect(mixed.selection).toEqual({}); // its items tell which of them are of the branch
+  expect(mixed.selection).toEqual({ by: 'incidents' }); // its items tell which of them are of the branch
+  const { items } = JSON.parse((await ask(`/bulk-retries/${elsewhere.mixedId}/items`)).said);
+  expect(items).toHaveLength(1);
   const confirmed = await ask(`/bulk-retries/${elsewhere.mixedId}/confirmation`, {});
   expect([confirmed.status, confirmed.said.includes('bulk-retry-must-exist')]).toEqual([404, true]);
   for (const act of ['opening', 'closing']) {

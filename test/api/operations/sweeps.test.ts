@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { watchForAlerts } from '../../../prisma/alert-changes.ts';
+import { raiseAlert } from '../../../prisma/alerts.ts';
 import { reportRound } from '../../../prisma/sweep-checks.ts';
 import { seeFindings } from '../../../prisma/sweep-findings.ts';
 import { openBrowser, type TestBrowser, violations } from '../../support/browser.ts';
@@ -59,13 +60,49 @@ test('an operator sees what was found with what to do, and takes it', async () =
   expect((await browser.visit('/incidents')).text).toContain('見回り');
 });
 
+test('by the API findings, reports and alerts come page by page, none twice and none left out', async () => {
+  const { db } = operations;
+  await watchForAlerts(db, new Date());
+  await raiseAlertOfCircuit();
+  for (const [path, name, count] of [
+    ['findings', 'findings', await db.sweepFinding.count({ where: { closedAt: null } })],
+    ['sweeps', 'reports', await db.sweepReport.count()],
+    ['alerts', 'alerts', await db.alert.count()],
+  ] as const) {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const turn: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const { status, body } = await operations.get('reviewer', `/api/v1/${path}?limit=1${turn}`);
+      expect([path, status, body[name].length]).toEqual([path, 200, 1]);
+      seen.push(body[name][0].id);
+      cursor = body.nextCursor;
+    } while (cursor !== null);
+    expect([path, count > 1, seen.length, new Set(seen).size]).toEqual([path, true, count, count]);
+    const forged = await operations.get('reviewer', `/api/v1/${path}?cursor=forged`);
+    expect([forged.status, forged.body.name]).toEqual([400, 'cursor-must-be-one-of-ours']);
+    expect((await operations.get('contractor', `/api/v1/${path}`)).status).toBe(403);
+  }
+  const [newest] = (await operations.get('reviewer', '/api/v1/alerts')).body.alerts;
+  expect(newest).toMatchObject({
+    kind: 'circuit-opens',
+    lines: ['直近60秒の失敗が50%以上になったため、自動で止めました。', expect.any(String)],
+    told: [{ to: 'night@mirai-hosho.example.jp', by: 'mail', state: 'waiting' }],
+  });
+});
+
+function raiseAlertOfCircuit() {
+  const reason = '直近60秒の失敗が50%以上になったため、自動で止めました。';
+  const alert = { kind: 'circuit-opens', occasion: 'd-sure/1', branchId: null } as const;
+  const values = { counterparty: 'd-sure', reason } as const;
+  return operations.db.$transaction((tx) => raiseAlert(tx, { ...alert, values }, new Date(Date.now() + 1000)));
+}
+
 test('a finding of another branch, or of none, is not there for staff of one branch (finding-must-be-open)', async () => {
   await operations.owner.guarantee.update({ where: { id: guaranteeId }, data: { branchId: 'tokyo' } });
   const { browser } = await operations.signIn('branchReviewer');
   expect((await browser.visit('/sweeps')).text).toContain('見つかったものはありません。');
-  const { body } = await operations.get('reviewer', '/api/v1/sweeps');
-  expect(body.findings).toHaveLength(2);
-  expect(body.reports[0]).toMatchObject({ check: 'd-sure' });
+  expect((await operations.get('reviewer', '/api/v1/findings')).body.findings).toHaveLength(2);
   await operations.owner.sweepFinding.updateMany({ data: { closedAt: new Date(), ownerId: null } });
   const { browser: operator, page } = await operations.signIn('operator');
   const formToken = /name="formToken" value="([^"]+)"/.exec(page.html)?.[1] ?? '';

@@ -22,6 +22,7 @@ const createIncident = (own?: OwnIncident) => create(api.db, guaranteeId, own);
 
 describe('a bulk retry', () => {
   const reason = 'D-Sureが復旧したため';
+  const path = '/api/v1/bulk-retries';
 
   test('is previewed in the order of urgency, and touches nothing before it is confirmed', async () => {
     const ids = [
@@ -41,6 +42,81 @@ describe('a bulk retry', () => {
     const rest = await api.get('reviewer', `${told.body.links.self}/items?cursor=${items.body.nextCursor}`);
     expect(rest.body.items.map((item: { incidentId: string }) => item.incidentId)).toEqual([ids[1], ids[0]]);
     expect(await api.db.incident.count({ where: { id: { in: ids }, state: 'open' } })).toBe(4);
+  });
+
+  test('is counted before it is made: a dry run writes nothing down, and takes the very same', async () => {
+    const own = { errorName: 'DSureSilent', amountYen: 7n };
+    await createIncident({ ...own, dueOn: atMidnight(today) });
+    await createIncident(own);
+    const selection = { fingerprint: 'post × DSureSilent × d-sure' };
+    const size = { total: 2, amountYen: 14, missesToday: 1, missesTodayYen: 7 };
+    const before = [await api.db.bulkRetry.count(), await api.db.command.count()];
+    const dry = await api.post('operator', path, { body: { selection, dryRun: true }, key: 'dry' });
+    expect([dry.status, dry.body]).toEqual([200, size]);
+    const none = { selection: { fingerprint: 'no × such × cause' }, dryRun: true };
+    expect((await api.post('operator', path, { body: none })).body).toMatchObject({ total: 0, amountYen: 0 });
+    expect([await api.db.bulkRetry.count(), await api.db.command.count()]).toEqual(before);
+    expect(nameOf(await api.post('reviewer', path, { body: none }))).toBe('403 scope-must-allow-this');
+    expect(nameOf(await api.post('operator', path, { body: { selection } }))).toBe('422 bulk-retry-must-have-a-reason');
+    const made = await api.post('operator', path, { body: { selection, reason }, key: 'dry' });
+    expect([made.status, made.body]).toEqual([201, { id: made.body.id, ...size, links: made.body.links }]);
+  });
+
+  test('takes the incidents of guarantees by their ids, and of all that a search of the list finds', async () => {
+    const example = buildExample(new Date());
+    const contract = { ...example.contract, projectName: '選ばれる橋の工事' };
+    const { body: applied } = await api.post('contractor', '/api/v1/applications', { body: { ...example, contract } });
+    const id: string = applied.guarantees[0].id;
+    await create(api.db, id, { amountYen: 5n });
+    const count = async (selection: object) => {
+      const told = await api.post('operator', path, { body: { selection, dryRun: true } });
+      return told.status === 200 ? told.body.total : nameOf(told);
+    };
+    expect(await count({ guaranteeIds: [id, randomUUID()] })).toBe(1);
+    expect(await count({ search: { words: '選ばれる橋' } })).toBe(1);
+    expect(await count({ search: { words: '選ばれる橋', stages: ['applied'], fromOn: today, stuck: true } })).toBe(1);
+    expect(await count({ search: { words: '選ばれる橋', stages: ['posted'] } })).toBe(0);
+    expect(await count({ search: { words: '選ばれる橋', branchId: 'nowhere' } })).toBe(0);
+    expect(await count({ search: {} })).toBeGreaterThan(1);
+    const malformed = [
+      { guaranteeIds: [] },
+      { guaranteeIds: ['no-id'] },
+      { guaranteeIds: [id], fingerprint: 'x' },
+      { search: { fromYen: -5 } },
+      { search: { fromOn: '2026-02-30' } },
+      { search: { words: 'a\u0000' } },
+      { search: { stages: [] } },
+      { search: { colour: 'red' } },
+      {},
+    ];
+    for (const selection of malformed) {
+      expect([selection, await count(selection)]).toEqual([selection, '422 content-must-be-in-order']);
+    }
+    const made = await api.post('operator', path, { body: { selection: { guaranteeIds: [id] }, reason } });
+    expect(made.body).toMatchObject({ total: 1, amountYen: 5 });
+    const byWords = await api.post('operator', path, {
+      body: { selection: { search: { words: '選ばれる橋' } }, reason },
+    });
+    expect((await api.get('auditor', byWords.body.links.self)).body.selection).toEqual({
+      by: 'search',
+      search: { words: '選ばれる橋', sort: 'newest' },
+    });
+  });
+
+  test('is listed page by page, without the ids of what it holds', async () => {
+    const all: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const turn: string = cursor === null ? '' : `&cursor=${cursor}`;
+      const { body, text } = await api.get('reviewer', `${path}?limit=2${turn}`);
+      expect([body.bulkRetries.length <= 2, text.includes('incidentIds')]).toEqual([true, false]);
+      all.push(...body.bulkRetries.map(({ id }: { id: string }) => id));
+      cursor = body.nextCursor;
+    } while (cursor !== null);
+    const rows = await api.db.bulkRetry.findMany({ orderBy: [{ previewedAt: 'desc' }, { id: 'desc' }] });
+    expect(all).toEqual(rows.map(({ id }) => id));
+    expect(all.length).toBeGreaterThan(3);
+    expect(nameOf(await api.get('reviewer', `${path}?cursor=forged`))).toBe('400 cursor-must-be-one-of-ours');
   });
 
   test('is decided on only as its state allows (bulk-retry-must-allow-this), and cancelled for good', async () => {
@@ -83,7 +159,7 @@ describe('a bulk retry', () => {
     const unreasoned = await api.post('operator', '/api/v1/bulk-retries', {
       body: { selection: { fingerprint: 'x' } },
     });
-    expect(nameOf(unreasoned)).toBe('422 content-must-be-in-order');
+    expect(nameOf(unreasoned)).toBe('422 bulk-retry-must-have-a-reason');
     const at = `/api/v1/bulk-retries/${randomUUID()}`;
     expect(nameOf(await api.get('operator', at))).toBe('404 bulk-retry-must-exist');
     expect(nameOf(await api.get('operator', `${at}/items`))).toBe('404 bulk-retry-must-exist');
