@@ -147,17 +147,17 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
   const isFewByStage = !isAlong.stage && stages.length > 0 && stages.every((stage) => !isEnd(stage));
   const isAlongStages = isAlong.stage || isFewByStage;
   const of = { branchId: search.branchId ?? onlyBranch(reader) };
+  const words = looselyHoldsWords(search.words ?? '', Prisma.sql`listing.guarantee_id`, of);
   const [narrowed, narrowedLoosely] = [conditions(search), loose(search)];
   const isByWords = search.stages === undefined && [...narrowed, ...placed, ...narrowedLoosely].length === 0;
-  return {
+  const found: Listing = {
     columns,
     from: Prisma.sql`guarantee_listing AS listing`,
     beside,
     scope: visibleBranches(reader),
-    counted: isByWords ? byWords(reader, search, of) : undefined,
     conditions: [...nowhere, ...atBranch(search), ...narrowed, ...(isAlong.time ? placed : [])],
     loose: [
-      ...looselyHoldsWords(search.words ?? '', Prisma.sql`listing.guarantee_id`, of),
+      ...words,
       ...narrowedLoosely,
       ...(isAlong.time ? [] : placed.map(either)),
       ...(isAlongStages || stages.length === 0
@@ -171,6 +171,15 @@ async function listing(db: Database | Transaction, reader: Reader, search: ListS
     rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`listing.guarantee_id = ${cursor}::uuid` : null),
     placeIn: (cursor) => placeIn(kind, cursor),
   };
+  if (isByWords) return { ...found, counted: byWords(reader, search, of) };
+  // Words within a branch are found so soon that looking on along the order is not worth it.
+  const isNarrow = words.length > 0 && of.branchId !== undefined;
+  return isNarrow
+    ? {
+        ...found,
+        counted: Prisma.sql`SELECT 1 FROM ${found.from} WHERE ${every(found, { beyond: [] })} AND ${oneOf(found)}`,
+      }
+    : found;
 }
 
 /** Where nothing but words and a branch is asked for: as many rows as the list has. */
