@@ -78,6 +78,7 @@ function ofRegister(
 export const exportTitles: Readonly<Record<string, string>> = {
   users: '利用者',
   'bank-deposits': '入金ファイル',
+  deposits: '入金の一覧',
   'fee-bills': '月の請求',
   registers: '登録簿',
   audit: '監査記録',

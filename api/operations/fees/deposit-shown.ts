@@ -2,6 +2,7 @@
 import { refusalSentences } from '../../../domain/refusals.ts';
 import type { CountedFee } from '../../../prisma/counted-fees.ts';
 import type { NamedFeeDue } from '../../../prisma/fees-due.ts';
+import { caseAddress } from '../case-address.ts';
 import { type Deposit, type DepositPreview, proposalSentences } from './deposit-preview.ts';
 import { feeKindName, listDay } from './fee-words.ts';
 
@@ -42,9 +43,21 @@ export function countedShown(fee: CountedFee) {
     ...feeShown(fee),
     feeYen: fee.feeYen,
     isSeen: fee.isSeen,
+    href: hrefOfFee(fee),
     chip: outcomeChips[fee.state],
     sentence: fee.refusal === null ? null : refusalSentences[fee.refusal],
   };
+}
+
+/** What a cell of a file calls a fee: its receipt number, of a bill its month. */
+export function feeName({ receiptNumber, monthOn }: CountedFee): string {
+  return receiptNumber ?? monthOn?.slice(0, 7) ?? 'ほかの支店';
+}
+
+/** Where the fee is read about: its case, or the month's bill; null where the reader does not see it. */
+function hrefOfFee({ guaranteeId, billId }: CountedFee): string | null {
+  if (guaranteeId !== null) return caseAddress(guaranteeId);
+  return billId === null ? null : `/fees/bills/${billId}`;
 }
 
 const outcomeChips = {

@@ -4,11 +4,12 @@ import type { PaymentMeans } from '../../../domain/fee-payment.ts';
 import { productNames } from '../../../domain/product.ts';
 import type { ListedFee } from '../../../prisma/fee-listing.ts';
 
-/** The three places of the fees' desk, with the one that the page belongs to. */
+/** The four places of the fees' desk, with the one that the page belongs to. */
 export function feeTabs(current: string) {
   return [
     { href: '/fees', title: '保証料の一覧' },
     { href: '/fees/files', title: '入金ファイル' },
+    { href: '/fees/deposits', title: '入金の一覧' },
     { href: '/fees/bills', title: '月の請求（一括納付）' },
   ].map((tab) => ({ ...tab, isCurrent: tab.href === current }));
 }

@@ -15,7 +15,7 @@ import type { OperationsServices } from '../operations-services.ts';
 import { may, personIn, readerFor, readerIn } from '../signed-in.ts';
 import { idIn } from './clerk.ts';
 import { type Deposit, type DepositPreview, previewsOf } from './deposit-preview.ts';
-import { depositShown } from './deposit-shown.ts';
+import { depositShown, feeName } from './deposit-shown.ts';
 import { feeTabs } from './fee-words.ts';
 import { pageNumberIn } from './files.ts';
 
@@ -184,6 +184,6 @@ async function cellsOf(db: Database, reader: Reader, rows: readonly Deposit[]) {
     row.isCancellation ? '取消' : '',
     viewTitles[row.state],
     row.reason,
-    (counted.get(row.id) ?? []).map((fee) => fee.receiptNumber ?? fee.monthOn?.slice(0, 7) ?? 'ほかの支店').join(' '),
+    (counted.get(row.id) ?? []).map(feeName).join(' '),
   ]);
 }

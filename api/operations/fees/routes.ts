@@ -8,6 +8,7 @@ import { bills } from './bills.ts';
 import { closing } from './closing.ts';
 import { counting } from './counting.ts';
 import { deposit } from './deposit.ts';
+import { deposits, depositsCsv } from './deposits.ts';
 import { file, fileCsv } from './file.ts';
 import { files, template } from './files.ts';
 import { billPayment, guaranteePayment } from './payables.ts';
@@ -25,6 +26,8 @@ export function feesRoutes(services: OperationsServices): readonly Route[] {
     get('/fees/files/:id.csv', 'see-fees', fileCsv(services)),
     get('/fees/files/:id', 'see-fees', file(services)),
     post('/fees/files/:id', 'record-fees', counting(services)),
+    get('/fees/deposits', 'see-fees', deposits(services)),
+    get('/fees/deposits.csv', 'see-fees', depositsCsv(services)),
     get('/fees/deposits/:id', 'see-fees', deposit(services).show),
     post('/fees/deposits/:id', 'record-fees', deposit(services).submit),
     get('/fees/bills', 'see-fees', bills(services)),
