@@ -149,6 +149,13 @@ test('a file that was written out comes back unchanged; what is changed in it is
   );
 });
 
+test.each(registers.map(({ name }) => name))('the file of %s comes back as it was written out', async (name) => {
+  const written = await fetch(`${operations.url}/registers/${name}.csv`, { headers: cookie(keeper) });
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await written.arrayBuffer());
+  const hasRows = text.trimEnd().includes('\r\n');
+  expect((await send(name, text)).text).toContain(hasRows ? '今の登録簿と同じ内容です' : '行がありません');
+});
+
 test.each<[string, string, string, (text: string) => string]>([
   [
     'headings of another file',
