@@ -15,6 +15,8 @@ export type AuditSubject =
   | `view/${string}`
   /** A counterparty's switch, by its name. */
   | `circuit/${string}`
+  /** What the sweeper found, by its id. */
+  | `finding/${string}`
   | `cause-group/${string}`
   | `bulk-retry/${string}`
   | `bank-file/${string}`

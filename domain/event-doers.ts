@@ -15,6 +15,7 @@ export interface Doer {
 const parts: Readonly<Record<string, string>> = {
   'run-rebuilt': '見回り',
   'register-change-not-applied': '見回り',
+  'finding-found-again': '見回り',
   'wrong-keys': 'D-Sureの知らせ',
   'circuit-open': '回路の自動切替',
   'circuit-half-open': '回路の自動切替',

@@ -39,6 +39,11 @@ const lookUps: Readonly<Record<string, (db: Database, ids: readonly string[]) =>
     const rows = await db.bulkRetry.findMany({ where: { id: { in: uuids(ids) } }, select: { id: true, reason: true } });
     return rows.map(({ id, reason }) => [id, { name: reason }]);
   },
+  finding: async (db, ids) => {
+    const where = { id: { in: uuids(ids) } };
+    const rows = await db.sweepFinding.findMany({ where, select: { id: true, about: true } });
+    return rows.map(({ id, about }) => [id, { name: about }]);
+  },
   'bank-file': async (db, ids) => {
     const rows = await db.bankFile.findMany({
       where: { id: { in: uuids(ids) } },

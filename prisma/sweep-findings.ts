@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FindingKind } from '../domain/sweeping.ts';
 import type { Database } from './database.ts';
+import { reopenSeen } from './finding-closing.ts';
 
 export interface Seen {
   readonly kind: FindingKind;
@@ -10,9 +11,13 @@ export interface Seen {
   readonly guaranteeId: string | null;
 }
 
-/** Each stands open on return, seen now. Returns how many of them are new. Again changes nothing but the time. */
+/**
+ * Each stands open on return, seen now; what a person had closed stands open again. Returns how many of them are new or
+ * open again. Again changes nothing but the time.
+ */
 export async function seeFindings(db: Database, seen: readonly Seen[], now: Date): Promise<number> {
   if (seen.length === 0) return 0;
+  const reopened = await reopenSeen(db, seen, now);
   const { count } = await db.sweepFinding.createMany({
     data: seen.map((each) => ({ ...each, id: randomUUID(), foundAt: now, lastSeenAt: now })),
     skipDuplicates: true,
@@ -21,7 +26,7 @@ export async function seeFindings(db: Database, seen: readonly Seen[], now: Date
     const about = { in: abouts.map((each) => each.about) };
     await db.sweepFinding.updateMany({ where: { kind, about, closedAt: null }, data: { lastSeenAt: now } });
   }
-  return count;
+  return reopened + count;
 }
 
 /** Closes what a lap that began then has not seen any more. Returns how many. */

@@ -31,6 +31,8 @@ export function shownSubject(subject: string, names: SubjectNames, mayOpen: MayO
       return { ...named, href: page('see-users', `/users/${id}`) };
     case 'bulk-retry':
       return { ...named, href: page('see-stuck', `/bulk-retries/${id}`) };
+    case 'finding':
+      return { ...named, href: page('see-stuck', `/sweeps/${id}`) };
     case 'bank-file':
       return { ...named, href: page('see-fees', `/fees/files/${id}`) };
     case 'erasure':

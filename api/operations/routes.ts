@@ -57,6 +57,7 @@ import { returning } from './reviews/return.ts';
 import { nextReview, reviews } from './reviews.ts';
 import { form, get, post, type Route } from './route.ts';
 import { start } from './start.ts';
+import { finding, findingClosing } from './sweeps/finding.ts';
 import { findingOwner, sweeps } from './sweeps.ts';
 import { userDeactivation, userReactivation, userSecondFactorReset } from './users/act.ts';
 import { invitationAgain } from './users/again.ts';
@@ -154,6 +155,8 @@ export function operationsRoutes(services: OperationsServices): readonly Route[]
     get('/bulk-retries/:id', 'see-stuck', bulkRetry(services).show),
     post('/bulk-retries/:id', 'free-stuck', bulkRetry(services).submit),
     get('/sweeps', 'see-stuck', sweeps(services)),
+    get('/sweeps/:id', 'see-stuck', finding(services)),
+    post('/sweeps/:id/closing', 'free-stuck', findingClosing(services)),
     post('/sweeps/:id/owner', 'free-stuck', findingOwner(services)),
     get('/alerts', 'see-stuck', alerts(services)),
     get('/circuits', 'see-stuck', circuits(services)),

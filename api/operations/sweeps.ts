@@ -1,22 +1,26 @@
 /** GET /sweeps: what the sweeper found and did; /sweeps/:id/owner: somebody looks after a finding. */
 import type { RequestHandler } from 'express';
 import { checkTitles, findingWords } from '../../domain/sweeping.ts';
-import { openFindings, sweepReports, takeFinding } from '../../prisma/sweep-views.ts';
+import { findingsClosedByHand, openFindings } from '../../prisma/finding-views.ts';
+import { sweepReports, takeFinding } from '../../prisma/sweep-views.ts';
 import { pagerOf, turnOf } from '../portal/list-address.ts';
 import { show } from '../portal/show.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { idIn } from './pressing.ts';
 import { may, personIn, readerIn } from './signed-in.ts';
+import { findingChip } from './sweeps/finding-chip.ts';
 
 const mostFindings = 200;
+const mostClosed = 20;
 
 export function sweeps(services: OperationsServices): RequestHandler {
   return async (request, response) => {
     const { db } = services;
     const reader = readerIn(response);
-    const [page, findings] = await Promise.all([
+    const [page, findings, closed] = await Promise.all([
       sweepReports(db, reader, turnOf(request.query)),
       openFindings(db, reader, mostFindings),
+      findingsClosedByHand(db, reader, mostClosed),
     ]);
     show(services, request, response, 'sweeps', {
       title: '見回り',
@@ -24,7 +28,12 @@ export function sweeps(services: OperationsServices): RequestHandler {
       tellsReports: reader.branches === 'all',
       count: findings.count,
       mayTake: may(personIn(response), 'free-stuck'),
-      findings: findings.rows.map((row) => ({ ...row, ...findingWords[row.kind] })),
+      findings: findings.rows.map((row) => ({
+        ...row,
+        ...findingWords[row.kind],
+        chip: row.reopenings > 0 ? findingChip(row) : null,
+      })),
+      closed: closed.map((row) => ({ ...row, ...findingWords[row.kind] })),
       reports: page.rows.map((row) => ({ ...row, checkTitle: checkTitles[row.check] })),
       ...pagerOf(page, '/sweeps', {}, ({ id }) => id),
     });

@@ -14,5 +14,6 @@ export const incidentStatuses = {
   'bulk-retry-must-allow-this': 409,
   'circuit-must-exist': 404,
   'circuit-must-not-be-closed': 409,
+  'finding-must-exist': 404,
   'finding-must-be-open': 409,
 } as const satisfies Record<keyof typeof incidentRefusals, number>;

@@ -18,5 +18,6 @@ export const incidentRefusals = {
     'この一括再実行は、今の状態ではその操作ができません。画面を開き直して状態をご確認ください。',
   'circuit-must-exist': 'この相手先はありません。名前をご確認ください。',
   'circuit-must-not-be-closed': 'この回路は開いていません。画面を開き直して状態をご確認ください。',
+  'finding-must-exist': 'この件は見つかりません。見回りの一覧からご確認ください。',
   'finding-must-be-open': 'この件はすでに解けたか、ありません。見回りの一覧からご確認ください。',
 } as const satisfies Record<string, string>;

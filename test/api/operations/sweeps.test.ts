@@ -140,6 +140,53 @@ test('what the sweeper finds comes to a page that stands open by itself', async 
   await page.waitForSelector('::-p-text(31074-88888M No. 1)', { timeout: 90_000 });
 }, 120_000);
 
+test('a finding is closed with a reason alone, by those who may; found again it stands open with that reason', async () => {
+  const { db } = operations;
+  const about = '31074-77777M No. 1';
+  const seen = [{ kind: 'd-sure-unknown', about, guaranteeId: null }] as const;
+  await db.sweepFinding.updateMany({ data: { closedAt: new Date() } });
+  expect(await seeFindings(db, seen, new Date())).toBe(1);
+  const { id } = await db.sweepFinding.findFirstOrThrow({ where: { about } });
+  const { browser } = await operations.signIn('operator');
+  const page = await browser.follow(
+    await browser.visit('/sweeps'),
+    'こちらの記録にない証書が、D-Sureに掲載されています。',
+  );
+  const refused = await browser.press(page, '理由を残して閉じる', { 理由: ' ' });
+  expect(refused.status).toBe(422);
+  expect(refused.html).toContain('href="#reason"');
+  expect(await db.sweepFinding.count({ where: { about, closedAt: null } })).toBe(1);
+  const reason = '試験の接続と分かりました';
+  const closed = await browser.press(page, '理由を残して閉じる', { 理由: reason });
+  expect(closed.text).toContain('見つかったものはありません。');
+  expect(closed.text).toContain(reason);
+  expect((await browser.press(page, '理由を残して閉じる', { 理由: reason })).status).toBe(409);
+  const { browser: auditor } = await operations.signIn('auditor');
+  expect((await auditor.visit(`/sweeps/${id}`)).html).not.toContain('理由を残して閉じる');
+  expect((await auditor.visit('/audit')).html).toContain(`href="/sweeps/${id}"`);
+  const asked = async (state: string) =>
+    (await operations.get('operator', `/api/v1/findings?state=${state}`)).body.findings;
+  expect(await asked('closed')).toContainEqual(
+    expect.objectContaining({ id, state: 'closed', closing: expect.objectContaining({ reason }) }),
+  );
+  // Found again, twice: once open, with the reason of the closing.
+  expect(await seeFindings(db, seen, new Date())).toBe(1);
+  expect(await seeFindings(db, seen, new Date())).toBe(0);
+  expect(await db.sweepFinding.count({ where: { about } })).toBe(1);
+  expect((await asked('open'))[0]).toMatchObject({ id, state: 'open', reopenings: 1, closing: { reason } });
+  expect((await browser.visit('/sweeps')).text).toContain('閉じた後に再び見つかりました');
+  expect((await browser.visit(`/sweeps/${id}`)).text).toContain(reason);
+  const events = await db.event.findMany({ where: { subject: `finding/${id}` }, orderBy: { sequence: 'asc' } });
+  expect(events.map(({ kind }) => kind)).toEqual(['finding-closed', 'finding-found-again']);
+});
+
+test('a finding that is not there, or of another branch, has no page (finding-must-exist)', async () => {
+  const { browser } = await operations.signIn('branchReviewer');
+  const { id } = await operations.db.sweepFinding.findFirstOrThrow({ where: { guaranteeId: null } });
+  for (const address of [`/sweeps/${id}`, `/sweeps/${randomUUID()}`, '/sweeps/none'])
+    expect((await browser.visit(address)).status).toBe(404);
+});
+
 test('what was told stands with whom it went to and how far it came', async () => {
   const { browser } = await operations.signIn('auditor');
   const page = await browser.visit('/alerts');
