@@ -21,7 +21,7 @@ export async function todaysWork(db: Database, reader: Reader, now: Date): Promi
   const today = dayInJapan(now);
   const sumOfDue = (kind: DueToday) => sumDue(db, reader, kind, today);
   const [toReview, notIssued, toSubmit, feeOverdue, endingSoon] = await Promise.all([
-    sumToReview(db, reader, await reviewCutOffs(db, now)),
+    reviewCutOffs(db, now).then((cutOffs) => sumToReview(db, reader, cutOffs)),
     sumOfDue('not-issued'),
     sumOfDue('to-submit'),
     sumOfDue('fee-overdue'),

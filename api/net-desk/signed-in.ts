@@ -18,10 +18,13 @@ export function signedIn(services: DeskServices): RequestHandler {
     known(request, response, async (error?: unknown) => {
       if (error !== undefined) return next(error);
       try {
-        const { userId } = personIn(response);
-        if ((await termsToAccept(services.db, userId, services.clock.now())) !== null)
-          return response.redirect(303, '/terms');
-        response.locals.issuanceStop = await issuanceStop(services.db);
+        const { db, clock } = services;
+        const [terms, stop] = await Promise.all([
+          termsToAccept(db, personIn(response).userId, clock.now()),
+          issuanceStop(db),
+        ]);
+        if (terms !== null) return response.redirect(303, '/terms');
+        response.locals.issuanceStop = stop;
         next();
       } catch (failure) {
         next(failure);
