@@ -1,11 +1,11 @@
 /** GET /health: the process lives. GET /ready: whether everything it stands on answers, and what the worker heard of the counterparties. */
 import type { RequestHandler } from 'express';
-import type { CircuitState, Counterparty } from '../domain/circuit.ts';
-import { type AskedName, askedNames } from '../domain/counterparty-health.ts';
+import type { CircuitState } from '../domain/circuit.ts';
+import { type AskedName, askedNames, circuitOf } from '../domain/counterparty-health.ts';
 import { openCircuits } from '../prisma/circuit-views.ts';
 import { counterpartyHealth } from '../prisma/counterparty-health.ts';
 import { json, send } from './answer.ts';
-import { inTime } from './in-time.ts';
+import { answersInTime, inTime } from './in-time.ts';
 import { type ApiServices, type Dependency, dependencies } from './services.ts';
 
 const patienceMs = 1500;
@@ -47,18 +47,8 @@ export function ready(services: ApiServices): RequestHandler {
 type State = 'answers' | 'away';
 
 async function stateOf(probe: () => Promise<unknown>): Promise<State> {
-  const answer = probe().then(
-    () => 'answers' as const,
-    () => 'away' as const,
-  );
-  return inTime(answer, patienceMs, 'away' as const);
+  return (await answersInTime(probe, patienceMs)) ? 'answers' : 'away';
 }
-
-const circuitOf: Partial<Record<AskedName, Counterparty>> = {
-  'd-sure': 'd-sure',
-  smtp: 'mail',
-  documents: 'documents',
-};
 
 async function counterparties({ db, clock }: ApiServices) {
   const [health, circuits] = await Promise.all([counterpartyHealth(db, clock.now()), openCircuits(db)]);

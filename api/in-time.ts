@@ -12,3 +12,12 @@ export async function inTime<T, F>(work: Promise<T>, ms: number, fallback: F): P
     clearTimeout(timer);
   }
 }
+
+/** Whether the probe resolves within the time. */
+export function answersInTime(probe: () => Promise<unknown>, ms: number): Promise<boolean> {
+  const answer = probe().then(
+    () => true,
+    () => false,
+  );
+  return inTime(answer, ms, false);
+}

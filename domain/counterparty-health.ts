@@ -1,8 +1,16 @@
 /** Whether a counterparty answers: what the last time that it was asked tells, and what no longer tells anything. Pure. */
+import type { Counterparty } from './circuit.ts';
 
 /** Whom the worker asks again and again, by itself: before a case has to find out. */
 export const askedNames = ['d-sure', 'smtp', 'documents', 'temporal', 'database'] as const;
 export type AskedName = (typeof askedNames)[number];
+
+/** Whose circuit is whose. What has none is not called by effects; nobody asks the stop of all issuance. */
+export const circuitOf: Readonly<Partial<Record<AskedName, Counterparty>>> = {
+  'd-sure': 'd-sure',
+  smtp: 'mail',
+  documents: 'documents',
+};
 
 /** What is kept of asking. */
 export interface Asked {

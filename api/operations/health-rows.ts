@@ -1,29 +1,22 @@
 /** 相手先の状態: each counterparty as the worker last asked it, beside its circuit and what is stuck at it. */
-import { type Counterparty, circuitStateTitles } from '../../domain/circuit.ts';
+import { circuitStateTitles } from '../../domain/circuit.ts';
 import { momentInJapan } from '../../domain/clock-times.ts';
-import type { Asked, AskedName, Health } from '../../domain/counterparty-health.ts';
+import { type Asked, type AskedName, askedNames, circuitOf, type Health } from '../../domain/counterparty-health.ts';
 import type { CircuitView } from '../../prisma/circuit-views.ts';
 import type { Translate } from '../../web/translations.ts';
-import { inTime } from '../in-time.ts';
+import { answersInTime } from '../in-time.ts';
 import type { OperationsServices } from './operations-services.ts';
 
 type Heard = Readonly<Record<AskedName, Asked & Health>>;
 
-/** What a circuit's counterparty is asked as; nobody asks the stop of all issuance. */
-const askedAs: Partial<Record<Counterparty, AskedName>> = { 'd-sure': 'd-sure', mail: 'smtp', documents: 'documents' };
+const patienceMs = 500;
 
 /** Whether this very process reaches Temporal and the database, by the probes that /ready asks. */
 export async function dependenciesHere({ probes }: OperationsServices) {
-  const answers = (probe: () => Promise<unknown>) =>
-    inTime(
-      probe().then(
-        () => true,
-        () => false,
-      ),
-      500,
-      false,
-    );
-  const [temporal, database] = await Promise.all([answers(probes.temporal), answers(probes.database)]);
+  const [temporal, database] = await Promise.all([
+    answersInTime(probes.temporal, patienceMs),
+    answersInTime(probes.database, patienceMs),
+  ]);
   return { temporal, database };
 }
 
@@ -37,7 +30,7 @@ export function healthRows(
 ) {
   return [
     ...circuits.map(({ counterparty, title, state, openIncidents, reason, byName, since }) => {
-      const name = askedAs[counterparty];
+      const name = askedNames.find((asked) => circuitOf[asked] === counterparty);
       const health = name === undefined ? null : heard[name];
       const isQuiet = state === 'closed' && openIncidents === 0 && health?.state === 'answers';
       return {
