@@ -3,7 +3,7 @@ import type { Day } from '../domain/dates.ts';
 import type { DepositState } from './bank-files.ts';
 import type { Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
-import { columnsHoldWords, eachRow, keysetPage, type Listing, type Turn } from './keyset.ts';
+import { columnsHoldWords, eachRow, keysetPage, type Listing, type Turn, uuidForm } from './keyset.ts';
 
 /** How a deposit stands, and those that are counted for a fee whose payment was refused. */
 export const depositViews = ['waiting', 'counted', 'refused', 'set-aside', 'all'] as const;
@@ -72,11 +72,9 @@ function listing(search: DepositSearch): Listing {
     conditions: conditions(search),
     keys: [receivedOn, Prisma.sql`deposit.id::text`],
     descending: search.view !== 'waiting',
-    rowOf: (cursor) => (cursorForm.test(cursor) ? Prisma.sql`deposit.id = ${cursor}::uuid` : null),
+    rowOf: (cursor) => (uuidForm.test(cursor) ? Prisma.sql`deposit.id = ${cursor}::uuid` : null),
   };
 }
-
-const cursorForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function conditions({ view, words = '', fromOn, toOn, amountYen, fileId }: DepositSearch): Prisma.Sql[] {
   const wanted = columnsHoldWords(words, [

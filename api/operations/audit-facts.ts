@@ -15,6 +15,7 @@ import { referenceNames } from '../../prisma/register-rows.ts';
 import { fileNames } from '../documents.ts';
 import { labelOf } from '../net-desk/drafts/labels.ts';
 import { productNames } from '../net-desk/stage-words.ts';
+import { depositStateTitles } from './fees/deposit-shown.ts';
 import { meansNames } from './fees/fee-words.ts';
 import { channelWords, mailWords } from './guarantees/shown-case.ts';
 import { differences } from './registers/differences.ts';
@@ -127,7 +128,7 @@ function wordOf(area: string, field: string, value: string): string | null {
 const stateWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   circuit: circuitStateTitles,
   'bulk-retry': bulkRetryStateTitles,
-  'bank-file': { waiting: '未処理', counted: '充当済み', 'set-aside': '対象外' },
+  'bank-file': depositStateTitles,
   guarantee: { fixed: '解消', resolved: '行わずに終了', 'new-cause': '別の原因に変わりました' },
 };
 

@@ -32,7 +32,7 @@ import {
 import { show } from '../portal/show.ts';
 import { shownEvent, subjectId, subjectText } from './audit-words.ts';
 import { caseAddress } from './case-address.ts';
-import { sendExport } from './exported-list.ts';
+import { cellsTogether, sendExport } from './exported-list.ts';
 import type { OperationsServices } from './operations-services.ts';
 import { may, type OperationsPerson, personIn, readerIn } from './signed-in.ts';
 
@@ -88,7 +88,7 @@ export function auditCsv(services: OperationsServices): RequestHandler {
   const { db, clock } = services;
   return async (request, response) => {
     const { search, values } = asked(request.query);
-    const rows = lines(db, allAudit(db, readerIn(response), search));
+    const rows = cellsTogether(allAudit(db, readerIn(response), search), (some) => cells(db, some));
     const name = `監査記録_${dayInJapan(clock.now())}`;
     await sendExport(services, response, { list: 'audit', narrowedBy: values }, { name, headings, rows });
   };
@@ -112,20 +112,6 @@ const headings = [
   'ハッシュ',
   '記録ID',
 ];
-
-/** So many rows are looked up together. */
-const namedTogether = 1000;
-
-async function* lines(db: Database, rows: ReturnType<typeof allAudit>) {
-  let waiting: AuditRow[] = [];
-  for await (const row of rows) {
-    waiting.push(row);
-    if (waiting.length < namedTogether) continue;
-    yield* await cells(db, waiting);
-    waiting = [];
-  }
-  yield* await cells(db, waiting);
-}
 
 async function cells(db: Database, rows: readonly AuditRow[]) {
   const names = await subjectNames(

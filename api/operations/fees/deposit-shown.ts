@@ -1,5 +1,6 @@
 /** A deposit as pages show it: where it stands, the fees that it is proposed or counted for, and what came of them. */
 import { refusalSentences } from '../../../domain/refusals.ts';
+import type { DepositState } from '../../../prisma/bank-files.ts';
 import type { CountedFee } from '../../../prisma/counted-fees.ts';
 import type { NamedFeeDue } from '../../../prisma/fees-due.ts';
 import { caseAddress } from '../case-address.ts';
@@ -49,8 +50,37 @@ export function countedShown(fee: CountedFee) {
   };
 }
 
+export const depositStateTitles: Readonly<Record<DepositState, string>> = {
+  waiting: '未処理',
+  counted: '充当済み',
+  'set-aside': '対象外',
+};
+
+/** Of a file of deposits; `depositCells` has the same columns. */
+export const depositHeadings = [
+  '行',
+  '入金日',
+  '振込依頼人名',
+  '金額',
+  '照会番号',
+  '備考',
+  '取消',
+  '状態',
+  '理由',
+  '充当した保証料',
+];
+
+/** What both lists of deposits know of one. */
+type Listed = Omit<Deposit, 'identity' | 'payerKey' | 'decidedById' | 'decidedAt'>;
+
+export function depositCells(deposit: Listed, state: string, counted: readonly CountedFee[]) {
+  const { line, receivedOn, payer, amountYen, reference, note, isCancellation, reason } = deposit;
+  const fees = counted.map(feeName).join(' ');
+  return [line, receivedOn, payer, amountYen, reference, note, isCancellation ? '取消' : '', state, reason, fees];
+}
+
 /** What a cell of a file calls a fee: its receipt number, of a bill its month. */
-export function feeName({ receiptNumber, monthOn }: CountedFee): string {
+function feeName({ receiptNumber, monthOn }: CountedFee): string {
   return receiptNumber ?? monthOn?.slice(0, 7) ?? 'ほかの支店';
 }
 
@@ -72,8 +102,10 @@ export function mayOpenAgain({ state }: Pick<Deposit, 'state'>, counted: readonl
 }
 
 export function stateChip({ state }: Pick<Deposit, 'state'>, counted: readonly CountedFee[]) {
-  if (state === 'waiting') return { mood: 'waiting-for-you', word: '未処理' };
-  if (state === 'set-aside') return { mood: 'waiting', word: '対象外' };
+  if (state === 'waiting') return { mood: 'waiting-for-you', word: depositStateTitles.waiting };
+  if (state === 'set-aside') return { mood: 'waiting', word: depositStateTitles['set-aside'] };
   if (counted.some((fee) => fee.state === 'refused')) return outcomeChips.refused;
-  return counted.some((fee) => fee.state === 'accepted') ? outcomeChips.accepted : { mood: 'done', word: '充当済み' };
+  return counted.some((fee) => fee.state === 'accepted')
+    ? outcomeChips.accepted
+    : { mood: 'done', word: depositStateTitles.counted };
 }

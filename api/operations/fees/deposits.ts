@@ -27,18 +27,23 @@ import {
 } from '../../portal/list-address.ts';
 import { placeOf } from '../../portal/place.ts';
 import { show } from '../../portal/show.ts';
-import { sendExport } from '../exported-list.ts';
+import { cellsTogether, sendExport } from '../exported-list.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { may, personIn, readerIn } from '../signed-in.ts';
-import { countedShown, feeName, mayOpenAgain, stateChip } from './deposit-shown.ts';
+import {
+  countedShown,
+  depositCells,
+  depositHeadings,
+  depositStateTitles,
+  mayOpenAgain,
+  stateChip,
+} from './deposit-shown.ts';
 import { feeTabs, listDay } from './fee-words.ts';
 
 const path = '/fees/deposits';
 const viewTitles: Record<DepositView, string> = {
-  waiting: '未処理',
-  counted: '充当済み',
+  ...depositStateTitles,
   refused: '記録できませんでした',
-  'set-aside': '対象外',
   all: 'すべて',
 };
 
@@ -88,54 +93,19 @@ export function depositsCsv(services: OperationsServices): RequestHandler {
       { list: 'deposits', narrowedBy: values },
       {
         name: `入金_${viewTitles[search.view]}_${dayInJapan(clock.now())}`,
-        headings: [
-          'ファイル名',
-          '行',
-          '入金日',
-          '振込依頼人名',
-          '金額',
-          '照会番号',
-          '備考',
-          '取消',
-          '状態',
-          '理由',
-          '充当した保証料',
-        ],
-        rows: cellsOf(db, readerIn(response), search),
+        headings: ['ファイル名', ...depositHeadings],
+        rows: cellsTogether(allListedDeposits(db, search), (rows) => cells(db, readerIn(response), rows)),
       },
     );
   };
 }
 
-/** As many as are looked up together in what they were counted for. */
-const atOnce = 500;
-
-async function* cellsOf(db: Database, reader: Reader, search: DepositSearch) {
-  let some: ListedDeposit[] = [];
-  for await (const row of allListedDeposits(db, search)) {
-    some.push(row);
-    if (some.length < atOnce) continue;
-    yield* await cells(db, reader, some);
-    some = [];
-  }
-  yield* await cells(db, reader, some);
-}
-
 async function cells(db: Database, reader: Reader, rows: readonly ListedDeposit[]) {
   const counted = await countedFees(db, reader, idsOf(rows));
-  return rows.map((row) => [
-    row.fileName,
-    row.line,
-    row.receivedOn,
-    row.payer,
-    row.amountYen,
-    row.reference,
-    row.note,
-    row.isCancellation ? '取消' : '',
-    stateChip(row, counted.get(row.id) ?? []).word,
-    row.reason,
-    (counted.get(row.id) ?? []).map(feeName).join(' '),
-  ]);
+  return rows.map((row) => {
+    const fees = counted.get(row.id) ?? [];
+    return [row.fileName, ...depositCells(row, stateChip(row, fees).word, fees)];
+  });
 }
 
 function idsOf(rows: readonly ListedDeposit[]): string[] {

@@ -15,14 +15,14 @@ import type { OperationsServices } from '../operations-services.ts';
 import { may, personIn, readerFor, readerIn } from '../signed-in.ts';
 import { idIn } from './clerk.ts';
 import { type Deposit, type DepositPreview, previewsOf } from './deposit-preview.ts';
-import { depositShown, feeName } from './deposit-shown.ts';
+import { depositCells, depositHeadings, depositShown, depositStateTitles } from './deposit-shown.ts';
 import { feeTabs } from './fee-words.ts';
 import { pageNumberIn } from './files.ts';
 
 /** Few enough that a form with a box for each is read. */
 export const depositsAPage = 100;
 const views = ['waiting', 'counted', 'set-aside', 'all'] as const;
-const viewTitles = { waiting: '未処理', counted: '充当済み', 'set-aside': '対象外', all: 'すべて' } as const;
+const viewTitles = { ...depositStateTitles, all: 'すべて' };
 
 export function file(services: OperationsServices): RequestHandler {
   return (request, response) => showFile(services, request, response);
@@ -154,18 +154,7 @@ export function fileCsv(services: OperationsServices): RequestHandler {
       { list: 'bank-deposits', narrowedBy: { file: id, state: view } },
       {
         name: `入金_${viewTitles[view]}_${dayInJapan(clock.now())}`,
-        headings: [
-          '行',
-          '入金日',
-          '振込依頼人名',
-          '金額',
-          '照会番号',
-          '備考',
-          '取消',
-          '状態',
-          '理由',
-          '充当した保証料',
-        ],
+        headings: depositHeadings,
         rows: await cellsOf(db, readerIn(response), rows),
       },
     );
@@ -174,16 +163,5 @@ export function fileCsv(services: OperationsServices): RequestHandler {
 
 async function cellsOf(db: Database, reader: Reader, rows: readonly Deposit[]) {
   const counted = await countedFees(db, reader, idsIn(rows, 'counted'));
-  return rows.map((row) => [
-    row.line,
-    row.receivedOn,
-    row.payer,
-    row.amountYen,
-    row.reference,
-    row.note,
-    row.isCancellation ? '取消' : '',
-    viewTitles[row.state],
-    row.reason,
-    (counted.get(row.id) ?? []).map(feeName).join(' '),
-  ]);
+  return rows.map((row) => depositCells(row, viewTitles[row.state], counted.get(row.id) ?? []));
 }
