@@ -89,6 +89,12 @@ export function turnOf(query: Query): Turn {
   return after === '' ? { limit: rowsAPage } : { after, limit: rowsAPage };
 }
 
+/** The number of the page that the address asks for, from 1. */
+export function pageNumberIn(query: Query): number {
+  const typed = said(query, 'page', 5);
+  return /^[1-9]\d{0,4}$/.test(typed) ? Number(typed) : 1;
+}
+
 /** The address with these values, those that are empty left out. */
 export function addressWith(path: string, values: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(values).filter(

@@ -7,7 +7,7 @@ import type { Reader } from '../../../domain/scopes.ts';
 import { type DepositState, depositsIn, findBankFile } from '../../../prisma/bank-files.ts';
 import { countedFees } from '../../../prisma/counted-fees.ts';
 import type { Database } from '../../../prisma/database.ts';
-import { addressWith, chosen, said } from '../../portal/list-address.ts';
+import { addressWith, chosen, pageNumberIn, said } from '../../portal/list-address.ts';
 import { placeOf } from '../../portal/place.ts';
 import { show } from '../../portal/show.ts';
 import { sendExport } from '../exported-list.ts';
@@ -17,7 +17,6 @@ import { idIn } from './clerk.ts';
 import { type Deposit, type DepositPreview, previewsOf } from './deposit-preview.ts';
 import { depositCells, depositHeadings, depositShown, depositStateTitles } from './deposit-shown.ts';
 import { feeTabs } from './fee-words.ts';
-import { pageNumberIn } from './files.ts';
 
 /** Few enough that a form with a box for each is read. */
 export const depositsAPage = 100;
@@ -47,7 +46,7 @@ export async function showFile(
   const found = await findBankFile(db, id);
   const path = `/fees/files/${id}`;
   const view = chosen(request.query, 'state', views) ?? (found.waiting > 0 || told !== undefined ? 'waiting' : 'all');
-  const number = pageNumberIn(request);
+  const number = pageNumberIn(request.query);
   const of = view === 'all' ? { fileId: id } : { fileId: id, state: view };
   const rows = await depositsIn(db, of, depositsAPage + 1, (number - 1) * depositsAPage);
   const { shown, proposed } = await rowsShown(db, response, id, rows.slice(0, depositsAPage), told);

@@ -8,7 +8,7 @@ import { sendCsv } from '../../../web/csv.ts';
 import { readBankFile } from '../../bank-files/read-bank-file.ts';
 import { shownFileName } from '../../bulk/read-file.ts';
 import { fileIn } from '../../form-with-file.ts';
-import { addressWith, said } from '../../portal/list-address.ts';
+import { addressWith, pageNumberIn } from '../../portal/list-address.ts';
 import { show } from '../../portal/show.ts';
 import { statusOf } from '../../refusal-statuses.ts';
 import type { OperationsServices } from '../operations-services.ts';
@@ -24,7 +24,7 @@ const refusalsShown = 200;
 export function files(services: OperationsServices): { show: RequestHandler; submit: RequestHandler } {
   const { db, clock } = services;
   const page = async (request: Request, response: Response, told: object = {}) => {
-    const number = pageNumberIn(request);
+    const number = pageNumberIn(request.query);
     const rows = await bankFiles(db, filesAPage + 1, (number - 1) * filesAPage);
     show(services, request, response, 'fees/files', {
       title: '入金ファイル',
@@ -81,9 +81,3 @@ export function files(services: OperationsServices): { show: RequestHandler; sub
 /** An empty sheet with our headings, for banks whose files we do not read. */
 export const template: RequestHandler = (_request, response) =>
   sendCsv(response, { name: '入金ファイルのひな形', headings: bankSheetHeadings, rows: [] });
-
-/** The page that the address asks for, from 1. */
-export function pageNumberIn(request: Request): number {
-  const typed = said(request.query, 'page', 5);
-  return /^[1-9]\d{0,4}$/.test(typed) ? Number(typed) : 1;
-}

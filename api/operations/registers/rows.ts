@@ -10,10 +10,9 @@ import {
   registerRows,
   wordsOf,
 } from '../../../prisma/register-rows.ts';
-import { addressWith, rowsAPage, said } from '../../portal/list-address.ts';
+import { addressWith, pageNumberIn, rowsAPage, said } from '../../portal/list-address.ts';
 import { show } from '../../portal/show.ts';
 import { sendExport } from '../exported-list.ts';
-import { pageNumberIn } from '../fees/files.ts';
 import type { OperationsServices } from '../operations-services.ts';
 import { may, personIn } from '../signed-in.ts';
 import { hrefOfRow, registerHref, registerIn, trailOf } from './addresses.ts';
@@ -23,7 +22,7 @@ export function rows(services: OperationsServices): RequestHandler {
   return async (request, response) => {
     const register = registerIn(request);
     const words = said(request.query, 'q');
-    const page = pageNumberIn(request);
+    const page = pageNumberIn(request.query);
     const from = (page - 1) * rowsAPage;
     const { rows, names, count } = await registerPage(db, register, { words, from, limit: rowsAPage });
     const today = dayInJapan(clock.now());
