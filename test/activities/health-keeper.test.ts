@@ -1,10 +1,6 @@
 /** Counterparties asked for real: what each says while it is well, while it is not, and when it is back. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { askAll, startHealthKeeper } from '../../activities/health-keeper.ts';
 import type { AskedName } from '../../domain/counterparty-health.ts';
@@ -15,19 +11,12 @@ import { connectTemporal } from '../../services/temporal.ts';
 import { type DSureProcess, openDSure } from '../support/d-sure-process.ts';
 import { type Inbox, openInbox } from '../support/inbox.ts';
 import { openServiceTables, type ServiceTables } from '../support/service-tables.ts';
+import { openSmallDisk } from '../support/small-disk.ts';
 import { sharedTemporal } from '../support/temporal-server.ts';
 import { until } from '../support/until.ts';
 
-/** A disk of its own of 64 kB, where this machine lets us have one; else a folder whose writing is told the same. */
-const disk = mkdtempSync(join(tmpdir(), 'hosho-test-health-'));
-const isRealDisk = mounted();
-let isFull = false;
-const documents = isRealDisk
-  ? createFolderProbe(disk)
-  : createFolderProbe(disk, async (path, bytes) => {
-      if (isFull) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-      await writeFile(path, bytes);
-    });
+const disk = openSmallDisk();
+const documents = createFolderProbe(disk.folder, disk.write);
 
 let tables: ServiceTables;
 let dSure: DSureProcess;
@@ -39,28 +28,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([tables.close(), dSure.close(), inbox.close()]);
-  if (isRealDisk) execFileSync('umount', [disk]);
-  rmSync(disk, { recursive: true, force: true });
+  disk.remove();
 });
-
-function mounted(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function fillDisk(): void {
-  isFull = true;
-  if (!isRealDisk) return;
-  try {
-    writeFileSync(join(disk, 'filler'), Buffer.alloc(128 * 1024));
-  } catch {
-    // as much as there was room for
-  }
-}
 
 /** Each asked once at this time, with neighbours of the test's own; what is kept then, by name. */
 async function heard(minutesLater: number, own: { smtp?: string; namespace?: string; silence?: AskedName } = {}) {
@@ -137,13 +106,11 @@ test('a mail server that refuses us, that takes no sign-in of ours, and that is 
 });
 
 test('a full disk, with nothing left behind by the asking once there is room', async () => {
-  fillDisk();
+  disk.fill();
   expect((await heard(1)).documents).toMatchObject({ failure: 'StoreFull', failingSince: now });
-  isFull = false;
-  if (isRealDisk) execFileSync('mount', ['-o', 'remount,size=1m', disk]);
-  rmSync(join(disk, 'filler'), { force: true });
+  disk.makeRoom();
   expect((await heard(1)).documents).toMatchObject({ answeredAt: now, failingSince: null });
-  expect(execFileSync('ls', ['-A', disk], { encoding: 'utf8' })).toBe('');
+  expect(execFileSync('ls', ['-A', disk.folder], { encoding: 'utf8' })).toBe('');
 });
 
 test('a namespace that Temporal does not know, and one that says nothing at all', async () => {

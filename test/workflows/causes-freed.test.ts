@@ -1,8 +1,5 @@
 /** What goes wrong outside becomes its cause, with a sentence that says what to do, and is freed once that was done. */
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createFolderStore } from '../../services/document-store.ts';
@@ -10,42 +7,21 @@ import { templateVersion } from '../../templates/version.ts';
 import { apply, buildExample, command, untilIncident, untilStage } from '../support/cases.ts';
 import { copyVersion } from '../support/other-version.ts';
 import { openService, type RunningService } from '../support/running-service.ts';
+import { openSmallDisk } from '../support/small-disk.ts';
 import { until } from '../support/until.ts';
 
-/** A disk of its own of 64 kB, where this machine lets us have one; else a folder whose writing is told the same. */
-const disk = mkdtempSync(join(tmpdir(), 'hosho-test-disk-'));
-const isRealDisk = mounted();
-let isFull = true;
-const store = isRealDisk
-  ? createFolderStore(disk)
-  : createFolderStore(disk, async (path, bytes) => {
-      if (isFull) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-      await writeFile(path, bytes);
-    });
+const disk = openSmallDisk();
+const store = createFolderStore(disk.folder, disk.write);
 
 let service: RunningService;
 beforeAll(async () => {
+  disk.fill();
   service = await openService({ store });
 });
 afterAll(async () => {
   await service.close();
-  if (isRealDisk) execFileSync('umount', [disk]);
-  rmSync(disk, { recursive: true, force: true });
+  disk.remove();
 });
-
-function mounted(): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function makeRoom(): void {
-  isFull = false;
-  if (isRealDisk) execFileSync('mount', ['-o', 'remount,size=64m', disk]);
-}
 
 function retry(guaranteeId: string, incidentId: string) {
   return command(service, guaranteeId, 'retry', { by: 'operator', incidentId });
@@ -60,7 +36,7 @@ test('a full disk: nothing of the case is lost, and with room it is issued under
     '書類の保管場所に空きがありません。保管場所（DOCUMENT_STORE）の空きを増やしてから再実行してください。',
   );
   const { guaranteeNumber } = await service.db.guarantee.findUniqueOrThrow({ where: { id: prepayment } });
-  makeRoom();
+  disk.makeRoom();
   await retry(prepayment, incident.id);
   await untilStage(service, prepayment, 'posted');
   const after = await service.db.guarantee.findUniqueOrThrow({ where: { id: prepayment } });
@@ -92,11 +68,16 @@ test('a mail server that refuses one domain: the others’ mails go, and this on
 }, 90_000);
 
 test('a template that is wrong: mended by deploying the next version, with the certificate’s data as it was', async () => {
-  makeRoom();
+  disk.makeRoom();
   await service.stopWorkers();
   const wrong = copyVersion();
   appendFileSync(join(wrong.folder, 'templates/documents/certificate.hbs'), '{{aValueThatNobodyGives}}');
-  await wrong.start({ ...service.settings, DOCUMENT_STORE: disk, EFFECT_TRIES: '2', EFFECT_FIRST_WAIT_MS: '50' });
+  await wrong.start({
+    ...service.settings,
+    DOCUMENT_STORE: disk.folder,
+    EFFECT_TRIES: '2',
+    EFFECT_FIRST_WAIT_MS: '50',
+  });
   const { prepayment } = await apply(service);
   await command(service, prepayment, 'approve');
   const incident = await untilIncident(service, prepayment);
