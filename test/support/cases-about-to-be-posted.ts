@@ -8,6 +8,7 @@ import { recordPrinted } from '../../prisma/documents.ts';
 import { samples } from '../../prisma/sample-registers.ts';
 import { revisionRunId } from '../../workflows/ids.ts';
 import { actedBy } from './acted-by.ts';
+import { applyCommand } from './apply-command.ts';
 import { buildExample } from './cases.ts';
 import type { RunningService } from './running-service.ts';
 
@@ -50,17 +51,7 @@ async function createOne(service: RunningService, file: Omit<PrintedFile, 'templ
     guarantees: example.guarantees.slice(0, 1),
     delivery: { ...example.delivery, completionMail: false },
   };
-  const nothing = { guaranteeId: null, revision: null, incidentId: null, content: {} };
-  const client = samples.users.contractor;
-  const command = {
-    client,
-    idempotencyKey: randomUUID(),
-    userId: client,
-    by: actedBy(client),
-    name: 'apply' as const,
-    ...nothing,
-  };
-  const told = { command, contractorId: samples.contractorId, application, warnings: [] };
+  const told = { command: applyCommand(), contractorId: samples.contractorId, application, warnings: [] };
   const { accepted } = await acceptApplication(db, told, (body) => ({ status: 201, body }) as never, now);
   const guaranteeId = accepted?.guarantees[0]?.id as string;
   const revision = { guaranteeId, revision: 1, epoch: 1 };

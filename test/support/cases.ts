@@ -11,6 +11,7 @@ import { acceptCommand } from '../../prisma/commands.ts';
 import { samples } from '../../prisma/sample-registers.ts';
 import { settleCommand } from '../../prisma/settle-command.ts';
 import { actedBy } from './acted-by.ts';
+import { applyCommand } from './apply-command.ts';
 import type { RunningService } from './running-service.ts';
 import { until } from './until.ts';
 
@@ -33,19 +34,7 @@ export interface Case {
 export async function apply(service: RunningService, application?: Application): Promise<Case> {
   const now = service.services.clock.now();
   const sent = application ?? buildExample(now);
-  const client = samples.users.contractor;
-  const command = {
-    client,
-    idempotencyKey: randomUUID(),
-    userId: client,
-    by: actedBy(client),
-    name: 'apply' as const,
-    guaranteeId: null,
-    revision: null,
-    incidentId: null,
-    content: {},
-  };
-  const told = { command, contractorId: samples.contractorId, application: sent, warnings: [] };
+  const told = { command: applyCommand(), contractorId: samples.contractorId, application: sent, warnings: [] };
   const { accepted } = await acceptApplication(service.db, told, (body) => ({ status: 201, body }) as never, now);
   const ids = new Map((accepted?.guarantees ?? []).map(({ product, id }) => [product, id]));
   for (const guaranteeId of ids.values())

@@ -9,6 +9,7 @@ import { samples } from '../../../prisma/sample-registers.ts';
 import { revisionRunId } from '../../../workflows/ids.ts';
 import type { RevisionRef } from '../../../workflows/messages.ts';
 import { actedBy } from '../../support/acted-by.ts';
+import { applyCommand } from '../../support/apply-command.ts';
 import { buildExample, type SampleUser } from '../../support/cases.ts';
 import type { Neighbours } from './neighbours.ts';
 
@@ -85,17 +86,7 @@ export function runOf({ guaranteeId, revision }: RevisionRef): string {
 }
 
 async function applied({ db }: Means, application: Application): Promise<RevisionRef> {
-  const client = samples.users.contractor;
-  const nothing = { guaranteeId: null, revision: null, incidentId: null, content: {} };
-  const command = {
-    client,
-    idempotencyKey: randomUUID(),
-    userId: client,
-    by: actedBy(client),
-    name: 'apply' as const,
-    ...nothing,
-  };
-  const sent = { command, contractorId: samples.contractorId, application, warnings: [] };
+  const sent = { command: applyCommand(), contractorId: samples.contractorId, application, warnings: [] };
   const { accepted: told } = await acceptApplication(db, sent, (body) => ({ status: 201, body }) as never, new Date());
   const [guarantee] = told?.guarantees ?? [];
   return { guaranteeId: (guarantee as { id: string }).id, revision: 1, epoch: 1 };

@@ -1,9 +1,9 @@
 /** Small files of each kind, and how a contractor encloses one. */
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { acceptApplication } from '../../../prisma/applications.ts';
 import { samples } from '../../../prisma/sample-registers.ts';
-import { actedBy } from '../../support/acted-by.ts';
+import { applyCommand } from '../../support/apply-command.ts';
 import { buildExample } from '../../support/cases.ts';
 import type { OpenApi, Told, Who } from './api.ts';
 
@@ -21,20 +21,10 @@ export function someFile(mediaType: keyof typeof openings = 'application/pdf'): 
 /** The id of a new application of the contractor, and those of its guarantees. No run is started for it. */
 export async function applied({ db }: OpenApi): Promise<{ id: string; guarantees: string[] }> {
   const now = new Date();
-  const userId = samples.users.contractor;
-  const target = { guaranteeId: null, revision: null, incidentId: null };
-  const command = {
-    client: 'test',
-    idempotencyKey: randomUUID(),
-    userId,
-    by: actedBy(userId),
-    name: 'apply' as const,
-    ...target,
-  };
   const { accepted } = await acceptApplication(
     db,
     {
-      command: { ...command, content: {} },
+      command: { ...applyCommand(), client: 'test' },
       contractorId: samples.contractorId,
       application: buildExample(now),
       warnings: [],
