@@ -4,6 +4,7 @@ import { causeOf } from '../../domain/causes.ts';
 import { dayInJapan } from '../../domain/dates.ts';
 import { dueTodayKinds, dueTodayTitles } from '../../domain/due-today.ts';
 import type { Reader } from '../../domain/scopes.ts';
+import type { Permission } from '../../domain/staff-rights.ts';
 import { isEnd, stageNames } from '../../domain/stages.ts';
 import { stepNames } from '../../domain/steps.ts';
 import { type CauseGroup, causeGroups } from '../../prisma/cause-groups.ts';
@@ -40,12 +41,19 @@ export function start(services: OperationsServices): RequestHandler {
       seesStuck: may(person, 'see-stuck'),
       mayFree: may(person, 'free-stuck'),
       hasRole: person.grants.length > 0,
-      ...(seesOverview ? await overview(services, reader, speechOf(services, request)) : {}),
+      ...(seesOverview
+        ? await overview(services, reader, speechOf(services, request), (permission) => may(person, permission))
+        : {}),
     });
   };
 }
 
-async function overview(services: OperationsServices, reader: Reader, t: Translate) {
+async function overview(
+  services: OperationsServices,
+  reader: Reader,
+  t: Translate,
+  sees: (permission: Permission) => boolean,
+) {
   const { db, clock } = services;
   const now = clock.now();
   const [counts, flow, causes, circuits, work, health, here] = await Promise.all([
@@ -71,18 +79,19 @@ async function overview(services: OperationsServices, reader: Reader, t: Transla
     causes: causes.map(causeWords),
     health: healthRows(t, circuits, health, here, now),
     missing,
-    due: dueRows(work),
+    due: dueRows(work, sees),
   };
 }
 
-/** What is due today, each with the address of exactly the cases that it counts. */
-function dueRows({ toReview, ...due }: TodaysWork) {
+/** What is due today, each with the address of exactly the cases that it counts, where the person may go there. */
+function dueRows({ toReview, ...due }: TodaysWork, sees: (permission: Permission) => boolean) {
+  const hrefIf = (permission: Permission, href: string) => (sees(permission) ? href : null);
   return [
-    { title: '本日中に審査する申込', ...toReview, href: addressWith('/reviews', { until: 'today' }) },
+    { title: '本日中に審査する申込', ...toReview, href: hrefIf('review', addressWith('/reviews', { until: 'today' })) },
     ...dueTodayKinds.map((kind) => ({
       title: dueTodayTitles[kind],
       ...due[kind],
-      href: addressWith('/guarantees', { today: kind, sort: 'due' }),
+      href: hrefIf('see-cases', addressWith('/guarantees', { today: kind, sort: 'due' })),
     })),
   ];
 }

@@ -79,6 +79,15 @@ test('what is to be reviewed today leads to the queue of exactly that; what came
   expect(rest.html).not.toContain(`id="row-${guaranteeId}"`);
 });
 
+test('each number leads only where the person may go: an operator reviews nothing', async () => {
+  const { browser, page } = await operations.signIn('operator');
+  expect(page.text).toContain('本日中に審査する申込');
+  const rows = rowsOf(page.html);
+  expect(rows.has('本日中に審査する申込')).toBe(false); // told, without a way to it
+  expect(rows.size).toBe(4);
+  for (const { href } of rows.values()) expect([href, (await browser.visit(href)).status]).toEqual([href, 200]);
+});
+
 /** The rows of the overview's 今日の期限, by their title. */
 function rowsOf(html: string): Map<string, { count: string; href: string }> {
   const rows = html.matchAll(/<div class="today-row"><dt>(.*?)<\/dt><dd[^>]*><a href="([^"]+)">([\d,]+)件/g);
