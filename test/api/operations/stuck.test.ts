@@ -169,3 +169,24 @@ test('an open list tells what gets stuck while it is open', async () => {
   );
   expect(chromium.complaints).toEqual([]);
 });
+
+test('while a circuit is open no page of what is stuck is wider than a phone', async () => {
+  const since = new Date('2026-11-26T04:54:00Z');
+  const open = {
+    state: 'open',
+    perSecond: 0,
+    since,
+    reason: '直近60秒の失敗が50%以上になったため、自動で止めました。',
+  };
+  const where = { counterparty: 'd-sure' };
+  await operations.owner.circuit.upsert({ where, create: { ...where, ...open }, update: open });
+  const id = await create();
+  const page = await chromium.person({ width: 360 });
+  await operations.signInWith(page, 'operator');
+  for (const path of ['/', '/incidents', causePage, `/incidents/${id}`, '/guarantees?stuck=yes', '/circuits']) {
+    await page.goto(`${operations.url}${path}`);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect([path, beyond]).toEqual([path, 0]);
+  }
+  expect(chromium.complaints).toEqual([]);
+});
