@@ -6,6 +6,7 @@ import { type Counterparty, counterpartyNames, handedBack } from '../domain/circ
 import { openCounterparties } from '../prisma/circuits.ts';
 import { queueName } from '../workflows/ids.ts';
 import type { Services } from './services.ts';
+import { sharedLook } from './shared-look.ts';
 
 /** Longer than the keeper takes to tell the server; a shutdown waits as long. */
 const holdForMs = 8_000;
@@ -14,24 +15,19 @@ const lookEveryMs = 500;
 /**
  * A server that starts, or moves a queue from one of its machines to another, hands out some activities before it knows the
  * queue's rate again; so does every server until it was told that a circuit opened. None of them acts: each is held for a
- * moment, then handed back, and its workflow asks for it anew, which spends no try. Tables are read once per half second.
+ * moment, then handed back, and its workflow asks for it anew, which spends no try. What opened before an activity came is
+ * always seen; many that come at once share a look at the tables.
  */
 export function createCircuitGate({ db }: Pick<Services, 'db'>, queuePrefix: string): ActivityInboundCallsInterceptor {
   const names = new Map<string, Counterparty>(counterpartyNames.map((name) => [queueName(queuePrefix, name), name]));
-  let looked: { readonly at: number; readonly open: Promise<ReadonlySet<Counterparty>> } | null = null;
-  const isOpen = async (counterparty: Counterparty) => {
-    if (looked === null || Date.now() - looked.at >= lookEveryMs) {
-      // Without the tables no effect does anything: each finds out by itself, under its own name.
-      looked = { at: Date.now(), open: openCounterparties(db).catch(() => new Set<Counterparty>()) };
-    }
-    return (await looked.open).has(counterparty);
-  };
+  // Without the tables no effect does anything: each finds out by itself, under its own name.
+  const look = sharedLook(() => openCounterparties(db).catch(() => new Set<Counterparty>()));
   return {
     async execute(input, next) {
       const context = Context.current();
       const counterparty = context.info.isLocal ? undefined : names.get(context.info.taskQueue);
-      if (counterparty === undefined || !(await isOpen(counterparty))) return next(input);
-      for (let heldMs = 0; heldMs < holdForMs && (await isOpen(counterparty)); heldMs += lookEveryMs) {
+      if (counterparty === undefined || !(await look()).has(counterparty)) return next(input);
+      for (let heldMs = 0; heldMs < holdForMs && (await look()).has(counterparty); heldMs += lookEveryMs) {
         context.heartbeat();
         await setTimeout(lookEveryMs);
       }
