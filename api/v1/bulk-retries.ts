@@ -13,7 +13,7 @@ import { endpoint } from './endpoint.ts';
 import { pagingFields, yenShape } from './shapes/basics.ts';
 import { bulkRetryListShape, perMinuteField } from './shapes/bulk-retry.ts';
 import { fingerprintField } from './shapes/incident.ts';
-import { selectionShape } from './shapes/selection.ts';
+import { selectionOn, selectionShape } from './shapes/selection.ts';
 import { staffAct } from './staff-act.ts';
 import { tellBulkRetry } from './telling-bulk-retry.ts';
 
@@ -78,12 +78,15 @@ export const newBulkRetry = endpoint({
     const { body, by, principal } = asked;
     const { selection, reason, perMinute, dryRun } = body;
     const { reader, userId } = principal;
-    if (dryRun)
-      return json(200, await sizeOfSelection(services.db, selection, reader, dayInJapan(services.clock.now())));
+    if (dryRun) {
+      const today = dayInJapan(services.clock.now());
+      return json(200, await sizeOfSelection(services.db, selectionOn(today, selection), reader, today));
+    }
     if (reason === undefined) throw new Refusal('bulk-retry-must-have-a-reason', { field: 'reason' });
     return staffAct(services, asked, 'previewBulkRetry', {}, async (tx, now) => {
       const today = dayInJapan(now);
-      const id = await previewBulkRetry(tx, { selection, reason, perMinute }, reader, { ...by, userId }, today, now);
+      const chosen = { selection: selectionOn(today, selection), reason, perMinute };
+      const id = await previewBulkRetry(tx, chosen, reader, { ...by, userId }, today, now);
       const size = await sizeOfBulkRetry(tx, id);
       const self = addresses.bulkRetry(id);
       return json(201, { id, ...size, links: { self, confirmation: `${self}/confirmation` } }, { Location: self });

@@ -49,6 +49,7 @@ const conditions: Readonly<Record<string, (typed: string, name: string) => Reado
   from: (fromOn) => ({ fromOn }),
   to: (toOn) => ({ toOn }),
   due: (dueBy) => ({ dueBy }),
+  today: (dueToday) => ({ dueToday }),
   cause: (cause) => ({ cause }),
   stuck: (typed) => {
     if (typed !== 'yes') throw usage('Of what is not stuck nothing can be retried: --filter takes stuck=yes.');

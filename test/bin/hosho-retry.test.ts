@@ -2,7 +2,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { asked } from '../../api/operations/guarantees/asked.ts';
+import { searchIn } from '../../bin/commands/chosen-incidents.ts';
 import { projectRoot } from '../../bin/stack/project-root.ts';
+import { dayInJapan } from '../../domain/dates.ts';
 import { type OpenDesk, openDesk } from '../api/net-desk/support/desk.ts';
 import { applyFor, issue } from '../api/net-desk/support/followed.ts';
 import { createIncident } from '../api/support/stuck-incidents.ts';
@@ -43,12 +46,21 @@ test('cases by their numbers are shown first, and nothing is written', async () 
   expect(await desk.db.bulkRetry.count()).toBe(before);
 });
 
+test('a filter knows every condition of the list', () => {
+  const { values } = asked({}, [], dayInJapan(new Date()));
+  for (const name of Object.keys(values).filter((each) => each !== 'sort')) {
+    const typed = { waits: 'service', stuck: 'yes', min: '1', max: '1' }[name] ?? 'x';
+    expect([name, Object.values(searchIn(`${name}=${typed}`))]).toEqual([name, [expect.anything()]]);
+  }
+});
+
 test('a filter is an address of the list, whole or in part; one that cannot be read chooses nothing', async () => {
   for (const [filter, count] of [
     ['q=夜の橋', 1],
     ['https://operations.example.jp/guarantees?waits=service&stuck=yes&sort=due&q=', 3],
     ['stuck=yes&min=1&max=999,999,999&stage=posting&waits=service', 3],
     ['stage=returned', 0],
+    ['today=ending-soon', 0],
   ] as const) {
     const { json, exitCode } = await retry('--filter', filter, '--json');
     expect([filter, exitCode, json.total]).toEqual([filter, 0, count]);
@@ -65,8 +77,10 @@ test('a filter is an address of the list, whole or in part; one that cannot be r
   ]) {
     expect([filter, (await retry('--filter', filter, ...sure)).exitCode]).toEqual([filter, 2]);
   }
-  const refused = await retry('--filter', 'stage=nowhere', '--json', ...sure);
-  expect([refused.exitCode, refused.json.name]).toEqual([1, 'content-must-be-in-order']);
+  for (const filter of ['stage=nowhere', 'today=tomorrow']) {
+    const refused = await retry('--filter', filter, '--json', ...sure);
+    expect([filter, refused.exitCode, refused.json.name]).toEqual([filter, 1, 'content-must-be-in-order']);
+  }
   const empty = await retry('--filter', 'stage=returned', '--json', ...sure);
   expect([empty.exitCode, empty.json.name]).toEqual([1, 'selection-must-hold-open-incidents']);
 });

@@ -78,6 +78,12 @@ describe('a bulk retry', () => {
     expect(await count({ search: { words: '選ばれる橋', stages: ['posted'] } })).toBe(0);
     expect(await count({ search: { words: '選ばれる橋', branchId: 'nowhere' } })).toBe(0);
     expect(await count({ search: {} })).toBeGreaterThan(1);
+    const dueToday = { words: '選ばれる橋', dueToday: 'not-issued' };
+    expect(await count({ search: dueToday })).toBe(0);
+    const data = { guaranteeId: id, revision: 1, kind: 'submission-due', dueOn: atMidnight(today) };
+    await api.db.deadline.create({ data });
+    expect(await count({ search: dueToday })).toBe(1);
+    expect(await count({ search: { ...dueToday, dueToday: 'ending-soon' } })).toBe(0);
     const malformed = [
       { guaranteeIds: [] },
       { guaranteeIds: ['no-id'] },
@@ -86,6 +92,7 @@ describe('a bulk retry', () => {
       { search: { fromOn: '2026-02-30' } },
       { search: { words: 'a\u0000' } },
       { search: { stages: [] } },
+      { search: { dueToday: 'tomorrow' } },
       { search: { colour: 'red' } },
       {},
     ];
