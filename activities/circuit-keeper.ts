@@ -38,11 +38,23 @@ export function startCircuitKeeper(
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const round = async () => {
+  const add = (counterparty: Counterparty, more: Tries) => {
+    const { tries, failures } = counted.get(counterparty) ?? { tries: 0, failures: 0 };
+    counted.set(counterparty, { tries: tries + more.tries, failures: failures + more.failures });
+  };
+  const writeCounts = async (now: Date) => {
     const sums = counted;
     counted = new Map();
+    try {
+      await addCounts(db, sums, now);
+    } catch (error) {
+      for (const [counterparty, tries] of sums) add(counterparty, tries); // the next round writes them
+      throw error;
+    }
+  };
+  const round = async () => {
     const now = clock.now();
-    await addCounts(db, sums, now);
+    await writeCounts(now);
     for (const { counterparty, state } of await stepCircuits(db, now)) {
       logger.warn({ counterparty, state }, 'a circuit took a step');
     }
@@ -66,9 +78,7 @@ export function startCircuitKeeper(
   return {
     count: (taskQueue, counterpartyFailed) => {
       const counterparty = names.get(taskQueue);
-      if (counterparty === undefined) return;
-      const { tries, failures } = counted.get(counterparty) ?? { tries: 0, failures: 0 };
-      counted.set(counterparty, { tries: tries + 1, failures: failures + Number(counterpartyFailed) });
+      if (counterparty !== undefined) add(counterparty, { tries: 1, failures: Number(counterpartyFailed) });
     },
     stop: () => {
       stopping.abort();
