@@ -85,34 +85,40 @@ async function groups(db: Database, reader: Reader, today: Day, where: Prisma.Sq
   }));
 }
 
-/** What happened to a group in an hour. */
-export interface HourOfCause {
+/** What happened to a group in an hour or a day. */
+export interface CountsOfCause {
+  /** When it began, in Japan. */
   readonly at: Date;
   readonly raised: number;
   readonly closed: number;
-  /** Not closed at the end of the hour; of the hour that runs, now. */
+  /** Not closed at its end; of the one that runs, now. */
   readonly open: number;
 }
 
-/** The last 24 hours of a group, oldest first. */
-export async function hoursOfCause(
+/** How far back the counts of a group go. */
+const spans = { hour: 24, day: 30 } as const;
+
+/** The last 24 hours or 30 days of a group, oldest first. */
+export async function countsOfCause(
   db: Database,
   reader: Reader,
   fingerprint: string,
+  unit: keyof typeof spans,
   now: Date,
-): Promise<HourOfCause[]> {
-  return db.$queryRaw<HourOfCause[]>`
-    SELECT hour.at,
-      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}
-        AND first_seen_at >= hour.at AND first_seen_at < hour.at + interval '1 hour') AS raised,
-      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}
-        AND closed_at >= hour.at AND closed_at < hour.at + interval '1 hour') AS closed,
-      (SELECT count(*)::int FROM incident WHERE fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}
-        AND first_seen_at < hour.at + interval '1 hour'
-        AND (closed_at IS NULL OR closed_at >= hour.at + interval '1 hour')) AS open
-    FROM generate_series(date_trunc('hour', ${now}::timestamptz) - interval '23 hours',
-      date_trunc('hour', ${now}::timestamptz), interval '1 hour') AS hour(at)
-    ORDER BY hour.at`;
+): Promise<CountsOfCause[]> {
+  const long = Prisma.sql`${`1 ${unit}`}::interval`;
+  const last = Prisma.sql`date_trunc(${unit}, ${now}::timestamptz, 'Asia/Tokyo')`;
+  const own = Prisma.sql`fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}`;
+  return db.$queryRaw<CountsOfCause[]>`
+    SELECT span.at,
+      (SELECT count(*)::int FROM incident WHERE ${own}
+        AND first_seen_at >= span.at AND first_seen_at < span.at + ${long}) AS raised,
+      (SELECT count(*)::int FROM incident WHERE ${own}
+        AND closed_at >= span.at AND closed_at < span.at + ${long}) AS closed,
+      (SELECT count(*)::int FROM incident WHERE ${own}
+        AND first_seen_at < span.at + ${long} AND (closed_at IS NULL OR closed_at >= span.at + ${long})) AS open
+    FROM generate_series(${last} - ${long} * ${spans[unit] - 1}::int, ${last}, ${long}) AS span(at)
+    ORDER BY span.at`;
 }
 
 /** Whose mails a group of mails holds up, by the domain of the address: for staff alone, never a part of the fingerprint. */

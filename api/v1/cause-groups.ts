@@ -9,7 +9,7 @@ import {
   type CauseGroup,
   causeGroup,
   causeGroups,
-  hoursOfCause,
+  countsOfCause,
   mailDomainsOfCause,
 } from '../../prisma/cause-groups.ts';
 import { openCircuits } from '../../prisma/circuit-views.ts';
@@ -50,8 +50,9 @@ export const causeGroupOf = endpoint({
   scopes: ['operator', 'reviewer', 'auditor'],
   operationId: 'showCauseGroup',
   summary: '停止の原因を見る',
-  explanation: '一つの原因の停止を、直近24時間の増減とともに示します。',
-  description: 'One cause: counts by hour for 24 hours, the newest incidents, and for mails the domains held up.',
+  explanation: '一つの原因の停止を、直近24時間と30日の増減とともに示します。',
+  description:
+    'One cause: counts by hour for 24 hours and by day in Japan for 30 days, the newest incidents, and for mails the domains held up.',
   answers: { 200: { description: 'The group.', schema: causeGroupShape } },
   refusals: ['cause-must-exist'],
   async handle({ db, clock }, { principal: { reader }, params }) {
@@ -60,13 +61,14 @@ export const causeGroupOf = endpoint({
     const fingerprint = params.fingerprint ?? '';
     const group = fingerprint.includes('\0') ? null : await causeGroup(db, reader, fingerprint, today);
     if (group === null) throw new Refusal('cause-must-exist');
-    const [circuits, hours, mailDomains, { incidents }] = await Promise.all([
+    const [circuits, hours, days, mailDomains, { incidents }] = await Promise.all([
       openCircuits(db),
-      hoursOfCause(db, reader, fingerprint, now),
+      countsOfCause(db, reader, fingerprint, 'hour', now),
+      countsOfCause(db, reader, fingerprint, 'day', now),
       mailDomainsOfCause(db, reader, fingerprint),
       listIncidents(db, reader, { fingerprint, unsettled: true }, today, { limit: 3 }),
     ]);
-    return json(200, { ...tellGroup(group, circuits), hours, mailDomains, sample: incidents.map(tellIncident) });
+    return json(200, { ...tellGroup(group, circuits), hours, days, mailDomains, sample: incidents.map(tellIncident) });
   },
 });
 

@@ -9,7 +9,7 @@ import { Refusal } from '../../../domain/refusals.ts';
 import { stepNames } from '../../../domain/steps.ts';
 import { previewBulkRetry } from '../../../prisma/bulk-retries.ts';
 import { listBulkRetries } from '../../../prisma/bulk-retry-views.ts';
-import { causeGroup, hoursOfCause, mailDomainsOfCause } from '../../../prisma/cause-groups.ts';
+import { type CountsOfCause, causeGroup, countsOfCause, mailDomainsOfCause } from '../../../prisma/cause-groups.ts';
 import { openCircuits } from '../../../prisma/circuit-views.ts';
 import { listIncidents } from '../../../prisma/incident-views.ts';
 import { orFormAgain, type ToldAgain } from '../../portal/form-again.ts';
@@ -93,9 +93,10 @@ async function showCause(services: OperationsServices, request: Request, respons
   if (group === null) throw new Refusal('cause-must-exist');
   const shown = said(request.query, 'show') === 'all' ? {} : { unsettled: true };
   const cursor = said(request.query, 'cursor', 200);
-  const [circuits, hours, mailDomains, list, { bulkRetries }] = await Promise.all([
+  const [circuits, hours, days, mailDomains, list, { bulkRetries }] = await Promise.all([
     openCircuits(db),
-    hoursOfCause(db, reader, fingerprint, now),
+    countsOfCause(db, reader, fingerprint, 'hour', now),
+    countsOfCause(db, reader, fingerprint, 'day', now),
     mailDomainsOfCause(db, reader, fingerprint),
     listIncidents(db, reader, { fingerprint, ...shown }, today, {
       limit: pageSize,
@@ -104,7 +105,6 @@ async function showCause(services: OperationsServices, request: Request, respons
     listBulkRetries(db, reader, fingerprint, { limit: 5 }),
   ]);
   const circuit = circuits.find(({ counterparty }) => counterparty === group.counterparty);
-  const most = Math.max(1, ...hours.map(({ open }) => open));
   show(services, request, response, 'incidents/cause', {
     title: '停止の原因',
     trail: [{ title: '停止案件', href: '/incidents' }, { title: '停止の原因' }],
@@ -114,7 +114,9 @@ async function showCause(services: OperationsServices, request: Request, respons
     stepName: stepNames[group.step],
     missesToday: group.missesToday === 0 ? null : group.missesToday,
     waitsFor: circuit === undefined ? null : waitingWords(t, circuit),
-    hours: hours.slice(firstHour(hours)).map((hour) => ({ ...hour, most })),
+    hours: sinceItBegan(hours),
+    // What began within the day is told by its hours.
+    days: days.length - beginning(days) > 1 ? sinceItBegan(days).map(withDay) : null,
     mailDomains,
     incidents: list.incidents.map((incident) => ({
       ...incident,
@@ -137,8 +139,17 @@ async function showCause(services: OperationsServices, request: Request, respons
   });
 }
 
-/** Hours before anything happened are left out. */
-function firstHour(hours: readonly { raised: number; closed: number; open: number }[]): number {
-  const first = hours.findIndex(({ raised, closed, open }) => raised + closed + open > 0);
-  return first === -1 ? hours.length - 1 : first;
+/** From the first hour or day in which anything happened; each beside the most that stood still in one. */
+function sinceItBegan(counts: readonly CountsOfCause[]) {
+  const most = Math.max(1, ...counts.map(({ open }) => open));
+  return counts.slice(beginning(counts)).map((each) => ({ ...each, most }));
+}
+
+function beginning(counts: readonly CountsOfCause[]): number {
+  const first = counts.findIndex(({ raised, closed, open }) => raised + closed + open > 0);
+  return first === -1 ? counts.length - 1 : first;
+}
+
+function withDay(counts: ReturnType<typeof sinceItBegan>[number]) {
+  return { ...counts, on: dayInJapan(counts.at) };
 }

@@ -97,11 +97,19 @@ export const causeGroupListShape = z
   .strictObject({ causeGroups: z.array(z.strictObject(groupFields)) })
   .meta({ id: 'CauseGroupList', description: 'What is stuck, by its cause; what would miss today first.' });
 
+const causeCountsShape = z.strictObject({
+  at: instantShape.meta({ description: 'When the hour or day began.' }),
+  raised: z.int(),
+  closed: z.int(),
+  open: z.int().meta({ description: 'Not closed at its end; now, of the one that runs.' }),
+});
+
 export const causeGroupShape = z
   .strictObject({
     ...groupFields,
-    hours: z.array(z.strictObject({ at: instantShape, raised: z.int(), closed: z.int(), open: z.int() })),
+    hours: z.array(causeCountsShape).meta({ description: 'The last 24, the oldest first.' }),
+    days: z.array(causeCountsShape).meta({ description: 'The last 30 in Japan, the oldest first.' }),
     mailDomains: z.array(z.strictObject({ domain: z.string(), open: z.int() })),
     sample: z.array(z.strictObject(listed)).meta({ description: 'The newest three.' }),
   })
-  .meta({ id: 'CauseGroup', description: 'The incidents of one cause, with the last 24 hours.' });
+  .meta({ id: 'CauseGroup', description: 'The incidents of one cause, with the last 24 hours and 30 days.' });

@@ -37,6 +37,16 @@ describe('causes', () => {
     expect((await browser.visit('/incidents/causes/no')).status).toBe(404);
   });
 
+  test('that stand for days tell what happened each day; those of today tell the hours alone', async () => {
+    const { browser } = await operations.signIn('operator');
+    const heading = 'この30日';
+    expect((await browser.visit(causePage)).text).not.toContain(heading);
+    const errorName = 'DSureIsWrong';
+    await create({ errorName, firstSeenAt: new Date(today.getTime() - 3 * 24 * 3_600_000) });
+    const { text } = await browser.visit(causePage.replace('DSureUnreachable', errorName));
+    expect(text.slice(text.indexOf(heading)).match(/\d+年\d+月\d+日\S* \d 0 1/g) ?? text).toHaveLength(4);
+  });
+
   test('are seen by a reviewer, who is offered no press', async () => {
     const { browser } = await operations.signIn('reviewer');
     const cause = await browser.visit(causePage);

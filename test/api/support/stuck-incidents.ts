@@ -9,6 +9,7 @@ export interface OwnIncident {
   readonly dueOn?: Date | null;
   readonly promisedOn?: Date | null;
   readonly state?: string;
+  readonly firstSeenAt?: Date;
   readonly closedAt?: Date | null;
 }
 

@@ -104,7 +104,35 @@ describe('a cause', () => {
     const whole = await api.get('reviewer', group.links.self);
     expect(whole.body.hours).toHaveLength(24);
     expect(whole.body.hours.at(-1)).toMatchObject({ raised: 3, closed: 1, open: 2 });
+    expect(whole.body.days).toHaveLength(30);
+    expect(whole.body.days.at(-1)).toMatchObject({ raised: 3, closed: 1, open: 2 });
     expect(whole.body.sample).toHaveLength(2);
+  });
+
+  test('tells the counts of each day in Japan, up to 30 back', async () => {
+    const errorName = 'DSureIsWrong';
+    const noon = (daysAgo: number) => new Date(atMidnight(addDays(today, -daysAgo)).getTime() + 3 * 3_600_000);
+    await createIncident({ errorName, firstSeenAt: noon(40) });
+    await createIncident({ errorName, firstSeenAt: noon(3), state: 'fixed', closedAt: noon(2) });
+    // 23:30 of the day before, in Japan.
+    await createIncident({
+      errorName,
+      firstSeenAt: new Date(atMidnight(addDays(today, -4)).getTime() + 14.5 * 3_600_000),
+    });
+    const { body } = await api.get(
+      'reviewer',
+      `/api/v1/cause-groups/${encodeURIComponent(`post × ${errorName} × d-sure`)}`,
+    );
+    const days = body.days.slice(-5).map(({ raised, closed, open }: Record<string, number>) => [raised, closed, open]);
+    expect(days).toEqual([
+      [1, 0, 2],
+      [1, 0, 3],
+      [0, 1, 2],
+      [0, 0, 2],
+      [0, 0, 2],
+    ]);
+    expect(body.days[0]).toMatchObject({ raised: 0, open: 1 });
+    expect(new Date(body.days.at(-1).at)).toEqual(new Date(`${today}T00:00:00+09:00`));
   });
 
   test('that nobody ever saw is told by name (cause-must-exist)', async () => {
