@@ -57,6 +57,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'circuit-half-open': '回路を試し始めた',
   'circuit-ramping': '回路を少しずつ戻した',
   'circuit-closed': '回路を元に戻した',
+  'finding-taken': '見つかったものの担当になった',
   'finding-closed': '見つかったものを閉じた',
   'finding-found-again': '閉じたものを再び見つけた',
   'bulk-retry-confirmed': '一括再実行を始めた',

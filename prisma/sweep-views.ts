@@ -1,9 +1,7 @@
 /** What the sweeper did and what it found, as staff see it. */
-import { Refusal } from '../domain/refusals.ts';
 import type { Reader } from '../domain/scopes.ts';
 import type { ReportedName } from '../domain/sweeping.ts';
 import type { Database } from './database.ts';
-import { visibleFindings } from './finding-views.ts';
 import { Prisma } from './generated/client.ts';
 import { keysetPage, type Turn, uuidForm } from './keyset.ts';
 
@@ -36,11 +34,4 @@ export function sweepReports(db: Database, reader: Reader, turn: Turn) {
     },
     turn,
   );
-}
-
-/** The finding is this person's from now on. Refuses: `finding-must-be-open`. */
-export async function takeFinding(db: Database, reader: Reader, id: string, ownerId: string): Promise<void> {
-  const where = { id, ...visibleFindings(reader), closedAt: null };
-  const { count } = await db.sweepFinding.updateMany({ where, data: { ownerId } });
-  if (count === 0) throw new Refusal('finding-must-be-open');
 }

@@ -1,8 +1,9 @@
 /** GET /sweeps: what the sweeper found and did; /sweeps/:id/owner: somebody looks after a finding. */
 import type { RequestHandler } from 'express';
 import { checkTitles, findingWords } from '../../domain/sweeping.ts';
+import { takeFinding } from '../../prisma/finding-owner.ts';
 import { findingsClosedByHand, openFindings } from '../../prisma/finding-views.ts';
-import { sweepReports, takeFinding } from '../../prisma/sweep-views.ts';
+import { sweepReports } from '../../prisma/sweep-views.ts';
 import { pagerOf, turnOf } from '../portal/list-address.ts';
 import { show } from '../portal/show.ts';
 import type { OperationsServices } from './operations-services.ts';
@@ -41,10 +42,11 @@ export function sweeps(services: OperationsServices): RequestHandler {
 }
 
 /** Pressed twice it is the same. Refuses: `finding-must-be-open`. */
-export function findingOwner({ db }: OperationsServices): RequestHandler {
+export function findingOwner({ db, clock }: OperationsServices): RequestHandler {
   return async (request, response) => {
     const id = idIn(request, 'finding-must-be-open');
-    await takeFinding(db, readerIn(response), id, personIn(response).userId);
+    const { by } = personIn(response);
+    await db.$transaction((tx) => takeFinding(tx, readerIn(response), id, by, clock.now()));
     response.redirect(303, '/sweeps');
   };
 }

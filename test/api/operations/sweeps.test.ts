@@ -56,7 +56,12 @@ test('an operator sees what was found with what to do, and takes it', async () =
   expect(page.text).toContain('こちらの記録にない証書が、D-Sureに掲載されています。');
   expect(page.text).toContain('DSureUnreachable');
   await browser.press(page, '担当する', {});
-  expect(await operations.db.sweepFinding.count({ where: { ownerId: { not: null } } })).toBe(1);
+  const [taken, ...others] = await operations.db.sweepFinding.findMany({ where: { ownerId: { not: null } } });
+  expect(others).toEqual([]);
+  // Pressed twice it is one act.
+  await browser.press(page, '担当する', {});
+  const acts = await operations.db.event.findMany({ where: { kind: 'finding-taken' } });
+  expect(acts).toMatchObject([{ subject: `finding/${taken?.id}`, actorId: taken?.ownerId }]);
   expect((await browser.visit('/incidents')).text).toContain('見回り');
 });
 
