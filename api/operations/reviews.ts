@@ -7,7 +7,7 @@ import { connectedWith } from '../../prisma/actors.ts';
 import { claimCase, stagesUnderReview } from '../../prisma/review-claims.ts';
 import { reviewCutOffs } from '../../prisma/review-cut-offs.ts';
 import { nextToReview, type QueueSearch, reviewQueue } from '../../prisma/review-queue.ts';
-import { addressWith, chosen, type Query, rowsAPage, said } from '../portal/list-address.ts';
+import { addressWith, chosen, pageNumberIn, type Query, rowsAPage, said } from '../portal/list-address.ts';
 import { placeOf } from '../portal/place.ts';
 import { show } from '../portal/show.ts';
 import { ageWords } from './age-words.ts';
@@ -105,7 +105,7 @@ function asked(query: Query, userId: string) {
     stage,
     branchId: branchId === '' ? undefined : branchId,
   };
-  const page = Math.min(mostPages, Math.max(1, Math.trunc(Number(said(query, 'page', 5))) || 1));
+  const page = Math.min(mostPages, pageNumberIn(query));
   return { search, page, values: { holder, product, stage, branch: branchId, until } };
 }
 
