@@ -26,7 +26,7 @@ export interface OpenAlerts {
   readonly inbox: Inbox;
   /** What the receiver heard since the test began. */
   readonly heard: readonly Heard[];
-  /** The clock of whatever looks or sends. */
+  /** The clock of whatever looks or sends: noon of a working day, where nothing is about to close. */
   now: Date;
   /** What the receiver answers: a status, or nothing at all. */
   answers: number | 'silence';
@@ -41,6 +41,7 @@ export interface OpenAlerts {
 }
 
 const flags = { tellsCauses: true, tellsCircuits: true, tellsMisses: true, tellsFindings: true };
+const noon = new Date('2026-04-01T12:00:00+09:00'); // a Wednesday
 const since = fromDay(day('2026-01-01'));
 const always = { branchId: null, ...flags, fromOn: since, toOn: null };
 const names = { operationsUrl: 'https://operations.example.jp' };
@@ -65,7 +66,7 @@ export async function openAlerts(): Promise<OpenAlerts> {
     owner,
     inbox,
     heard,
-    now: new Date(),
+    now: noon,
     answers: 204,
     later: (minutes) => {
       opened.now = new Date(opened.now.getTime() + minutes * 60_000);
@@ -87,7 +88,7 @@ export async function openAlerts(): Promise<OpenAlerts> {
       inbox.refuseWith(null);
       (inbox.mails as unknown[]).length = 0;
       heard.length = 0;
-      Object.assign(opened, { now: new Date(), answers: 204 });
+      Object.assign(opened, { now: noon, answers: 204 });
       const { port } = receiver.address() as AddressInfo;
       await owner.onCallAddress.createMany({
         data: [
