@@ -107,17 +107,19 @@ export async function countsOfCause(
   now: Date,
 ): Promise<CountsOfCause[]> {
   const long = Prisma.sql`${`1 ${unit}`}::interval`;
-  const last = Prisma.sql`date_trunc(${unit}, ${now}::timestamptz, 'Asia/Tokyo')`;
-  const own = Prisma.sql`fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}`;
+  const beginningOf = (moment: Prisma.Sql) => Prisma.sql`date_trunc(${unit}, ${moment}, 'Asia/Tokyo')`;
+  const last = beginningOf(Prisma.sql`${now}::timestamptz`);
   return db.$queryRaw<CountsOfCause[]>`
-    SELECT span.at,
-      (SELECT count(*)::int FROM incident WHERE ${own}
-        AND first_seen_at >= span.at AND first_seen_at < span.at + ${long}) AS raised,
-      (SELECT count(*)::int FROM incident WHERE ${own}
-        AND closed_at >= span.at AND closed_at < span.at + ${long}) AS closed,
-      (SELECT count(*)::int FROM incident WHERE ${own}
-        AND first_seen_at < span.at + ${long} AND (closed_at IS NULL OR closed_at >= span.at + ${long})) AS open
+    WITH own AS (SELECT first_seen_at, closed_at FROM incident
+        WHERE fingerprint = ${fingerprint} AND ${visibleIncidents(reader)}),
+      raised AS (SELECT ${beginningOf(Prisma.sql`first_seen_at`)} AS at, count(*) AS count FROM own GROUP BY 1),
+      closed AS (SELECT ${beginningOf(Prisma.sql`closed_at`)} AS at, count(*) AS count FROM own
+        WHERE closed_at IS NOT NULL GROUP BY 1)
+    SELECT span.at, coalesce(raised.count, 0)::int AS raised, coalesce(closed.count, 0)::int AS closed,
+      (coalesce((SELECT sum(count) FROM raised WHERE raised.at <= span.at), 0)
+        - coalesce((SELECT sum(count) FROM closed WHERE closed.at <= span.at), 0))::int AS open
     FROM generate_series(${last} - ${long} * ${spans[unit] - 1}::int, ${last}, ${long}) AS span(at)
+    LEFT JOIN raised ON raised.at = span.at LEFT JOIN closed ON closed.at = span.at
     ORDER BY span.at`;
 }
 
