@@ -27,10 +27,12 @@ export function createCircuitGate({ db }: Pick<Services, 'db'>, queuePrefix: str
       const context = Context.current();
       const counterparty = context.info.isLocal ? undefined : names.get(context.info.taskQueue);
       if (counterparty === undefined || !(await look()).has(counterparty)) return next(input);
-      for (let heldMs = 0; heldMs < holdForMs && (await look()).has(counterparty); heldMs += lookEveryMs) {
+      let heldMs = 0;
+      do {
         context.heartbeat();
         await setTimeout(lookEveryMs);
-      }
+        heldMs += lookEveryMs;
+      } while (heldMs < holdForMs && (await look()).has(counterparty));
       throw undone();
     },
   };

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { sharedLook } from '../../activities/shared-look.ts';
 
-/** A look that ends when told to; `begun` counts. */
+/** A look that ends when told to; `ends` has one for each that began. */
 function slowLook() {
   const ends: PromiseWithResolvers<number>[] = [];
   const look = sharedLook(() => {
